@@ -44,7 +44,7 @@ struct span doc_add_text(struct doc *doc, str text)
             arena_grow(doc->arena, doc->text.ptr, doc->text.cap, cap);
         doc->text.cap = cap;
     }
-    if (text.len)
+    if (doc->text.ptr && text.len)
         memcpy(doc->text.ptr + start, text.ptr, text.len);
     doc->text.len = end;
     return (struct span){start, end};
