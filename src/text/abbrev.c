@@ -1,149 +1,32 @@
 #include "text/abbrev.h"
 
-static const struct {
-    str word;
-    enum abbrev abbrev;
-} abbrev_row[] = {
-#define ABBREV(class, word) {{word, sizeof(word) - 1}, ABBREV_##class},
+#define ROW(word)                                                              \
+    {                                                                          \
+        "" word, sizeof(word) - 1                                              \
+    }
+
+static const str abbrev_row[] = {
+#define ABBREV(word, class) ROW(word),
 #include "text/abbrev.def"
 #undef ABBREV
 };
 
-static const char *const starter_row[] = {
-    "a",
-    "according",
-    "additionally",
-    "after",
-    "again",
-    "all",
-    "also",
-    "although",
-    "among",
-    "an",
-    "analysis",
-    "and",
-    "another",
-    "as",
-    "at",
-    "because",
-    "before",
-    "besides",
-    "both",
-    "but",
-    "by",
-    "cells",
-    "consequently",
-    "consistent",
-    "conversely",
-    "data",
-    "despite",
-    "due",
-    "during",
-    "each",
-    "even",
-    "finally",
-    "first",
-    "following",
-    "for",
-    "from",
-    "furthermore",
-    "given",
-    "he",
-    "hence",
-    "here",
-    "how",
-    "however",
-    "i",
-    "if",
-    "importantly",
-    "in",
-    "indeed",
-    "interestingly",
-    "is",
-    "it",
-    "its",
-    "many",
-    "mice",
-    "moreover",
-    "most",
-    "nevertheless",
-    "next",
-    "no",
-    "note",
-    "notably",
-    "now",
-    "of",
-    "on",
-    "one",
-    "only",
-    "other",
-    "our",
-    "overall",
-    "patients",
-    "previous",
-    "previously",
-    "rather",
-    "recent",
-    "recently",
-    "results",
-    "samples",
-    "second",
-    "secondly",
-    "several",
-    "she",
-    "similar",
-    "similarly",
-    "since",
-    "so",
-    "some",
-    "specifically",
-    "statistical",
-    "still",
-    "studies",
-    "such",
-    "surprisingly",
-    "taken",
-    "than",
-    "that",
-    "the",
-    "their",
-    "then",
-    "there",
-    "therefore",
-    "these",
-    "they",
-    "third",
-    "this",
-    "those",
-    "though",
-    "three",
-    "through",
-    "thus",
-    "to",
-    "together",
-    "two",
-    "under",
-    "unlike",
-    "until",
-    "upon",
-    "using",
-    "we",
-    "what",
-    "when",
-    "where",
-    "whereas",
-    "whether",
-    "which",
-    "while",
-    "with",
-    "within",
-    "without",
-    "yet",
-    "you",
+static const enum abbrev abbrev_class[] = {
+#define ABBREV(word, class) ABBREV_##class,
+#include "text/abbrev.def"
+#undef ABBREV
 };
 
-/* Longer than any of them. */
-#define WORD_MAX 16
+static const str starter_row[] = {
+#define STARTER(word) ROW(word),
+#include "text/starter.def"
+#undef STARTER
+};
+
+#define ROWS(table) (sizeof(table) / sizeof(*(table)))
+
+/* No row is longer. */
+#define WORD_MAX 20
 
 static str lower(str word, char *out)
 {
@@ -152,18 +35,35 @@ static str lower(str word, char *out)
     return (str){out, word.len};
 }
 
-/* Rows by first byte: at most a dozen are compared. */
+/* The row of `word` in a table in bytewise order; `rows` when it has none. */
+static size_t row_of(const str *row, size_t rows, str word)
+{
+    size_t from = 0, to = rows;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = str_compare(word, row[middle]);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return rows;
+}
+
 enum abbrev abbrev_find(str word)
 {
     char small[WORD_MAX];
     if (word.len == 0 || word.len > WORD_MAX)
         return ABBREV_NONE;
-    word = lower(word, small);
-    for (size_t i = 0; i < sizeof(abbrev_row) / sizeof(*abbrev_row); i++)
-        if (abbrev_row[i].word.ptr[0] == word.ptr[0] &&
-            str_eq(abbrev_row[i].word, word))
-            return abbrev_row[i].abbrev;
-    return ABBREV_NONE;
+    size_t row = row_of(abbrev_row, ROWS(abbrev_row), word);
+    bool capitals =
+        word.len > 1 && is_upper(word.ptr[0]) && is_upper(word.ptr[1]);
+    bool initial = word.len == 1; /* "P. Doe" is no page */
+    if (row == ROWS(abbrev_row) && !capitals && !initial)
+        row = row_of(abbrev_row, ROWS(abbrev_row), lower(word, small));
+    return row < ROWS(abbrev_row) ? abbrev_class[row] : ABBREV_NONE;
 }
 
 bool is_starter(str word)
@@ -172,9 +72,5 @@ bool is_starter(str word)
     if (word.len == 0 || word.len > WORD_MAX)
         return false;
     word = lower(word, small);
-    for (size_t i = 0; i < sizeof(starter_row) / sizeof(*starter_row); i++)
-        if (starter_row[i][0] == word.ptr[0] &&
-            str_eq(str_of(starter_row[i]), word))
-            return true;
-    return false;
+    return row_of(starter_row, ROWS(starter_row), word) < ROWS(starter_row);
 }

@@ -17,7 +17,8 @@ static void read_case(str input, struct plain *plain)
         bool opens = i + 1 < input.len && input.ptr[i + 1] == '{';
         enum mark_kind kind = MARK_CITATION;
         if (opens && (c == '^' || c == '_'))
-            kind = c == '^' ? MARK_CITATION : MARK_FORMULA, c = input.ptr[++i];
+            kind = c == '^' ? MARK_SUPERSCRIPT : MARK_FORMULA,
+            c = input.ptr[++i];
         if (c == '{') {
             plain->mark[plain->marks].kind = kind;
             plain->mark[plain->marks].at.start = (uint32_t)plain->text.len;
