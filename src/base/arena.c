@@ -99,7 +99,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size,
         return old;
     }
     void *made = arena_alloc(arena, new_size);
-    if (old_size)
+    if (old && old_size)
         memcpy(made, old, old_size);
     return made;
 }

@@ -15,9 +15,9 @@ static void tidy(struct err *err)
         if (text.len - whole < 4)
             err->text[whole] = '\0';
     }
-    for (char *c = err->text; *c; c++)
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
-            *c = ' ';
+    for (size_t i = 0; err->text[i]; i++)
+        if ((unsigned char)err->text[i] < ' ' || err->text[i] == 0x7f)
+            err->text[i] = ' ';
 }
 
 bool err_set(struct err *err, enum err_kind kind, const char *format, ...)

@@ -44,7 +44,7 @@ struct span doc_add_text(struct doc *doc, str text)
             arena_grow(doc->arena, doc->text.ptr, doc->text.cap, cap);
         doc->text.cap = cap;
     }
-    if (text.len)
+    if (doc->text.ptr && text.len)
         memcpy(doc->text.ptr + start, text.ptr, text.len);
     doc->text.len = end;
     return (struct span){start, end};
@@ -62,7 +62,7 @@ struct span doc_keep(struct doc *doc, str text)
 
 void doc_note(struct doc *doc, enum note_kind kind, struct span where, str what)
 {
-    struct span word = what.len ? doc_keep(doc, what) : (struct span){0};
+    str word = what.len ? arena_str(doc->arena, what) : what;
     vec_push(&doc->note, doc->arena, ((struct note){kind, where, word}));
 }
 

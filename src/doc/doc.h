@@ -300,7 +300,7 @@ extern const char *const note_name[NOTE_KINDS];
 struct note {
     enum note_kind kind;
     struct span where; /* what is odd, if it has a place */
-    struct span what;  /* a word about it, e.g. the id that is missing */
+    str what;          /* a word about it, e.g. the id that is missing */
 };
 
 /* What was read and what was not: derived from the tables by doc_yield. */

@@ -246,7 +246,7 @@ static void dump_notes(const struct doc *doc, struct buf *out)
     for_vec (i, doc->note) {
         const struct note *note = &doc->note.at[i];
         buf_format(out, "note %s", note_name[note->kind]);
-        put_span(doc, out, "", note->what);
+        put_text(out, "", note->what);
         put_span(doc, out, "at", note->where);
         buf_char(out, '\n');
     }

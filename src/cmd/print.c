@@ -1,0 +1,98 @@
+#include "cmd/print.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+static size_t terminal_width(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return 80;
+    return size.ws_col < 40 ? 40 : size.ws_col > 100 ? 100 : size.ws_col;
+}
+
+struct print print_on(struct buf *out)
+{
+    bool terminal = isatty(STDOUT_FILENO) == 1;
+    return (struct print){.out = out,
+                          .width = terminal ? terminal_width() : 80,
+                          .colour = terminal && getenv("NO_COLOR") == NULL};
+}
+
+static void set_style(struct print *print, enum print_style style)
+{
+    static const char *const code[] = {"\033[0m", "\033[1m", "\033[2m",
+                                       "\033[1;31m"};
+    if (print->colour)
+        buf_add(print->out, str_of(code[style]));
+}
+
+static void start_line(struct print *print)
+{
+    while (print->column < print->indent) {
+        buf_char(print->out, ' ');
+        print->column++;
+    }
+}
+
+void print_line(struct print *print)
+{
+    if (print->column)
+        buf_char(print->out, '\n');
+    print->column = 0;
+}
+
+/* Part of a word, its bold piece in bold. */
+static void put_word(struct print *print, str text, struct span word,
+                     struct span bold)
+{
+    for (uint32_t i = word.start; i < word.end; i++) {
+        if (span_len(bold) && i == bold.start)
+            set_style(print, PRINT_BOLD);
+        buf_char(print->out, text.ptr[i]);
+        if (span_len(bold) && i + 1 == bold.end)
+            set_style(print, PRINT_PLAIN);
+    }
+}
+
+void print_words(struct print *print, str text, struct span bold)
+{
+    str rest = text, word;
+    while (str_word(&rest, &word)) {
+        size_t columns = utf8_count(word);
+        bool first = print->column <= print->indent;
+        if (!first && print->column + 1 + columns > print->width) {
+            print_line(print);
+            first = true;
+        }
+        if (first)
+            start_line(print);
+        else
+            buf_char(print->out, ' ');
+        uint32_t start = (uint32_t)(word.ptr - text.ptr);
+        put_word(print, text, (struct span){start, start + (uint32_t)word.len},
+                 bold);
+        print->column += columns + !first;
+    }
+}
+
+void print_styled(struct print *print, enum print_style style, str text)
+{
+    set_style(print, style);
+    print_words(print, text, (struct span){0});
+    set_style(print, PRINT_PLAIN);
+}
+
+void print_format(struct print *print, const char *format, ...)
+{
+    char text[1000];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    print_words(print, str_of(text), (struct span){0});
+}
