@@ -313,12 +313,17 @@ static void write_citation(const struct doc *doc, uint32_t row,
     buf_char(out, '\n');
 }
 
-void record_write(const struct doc *doc, struct buf *out)
+void record_write_head(const struct doc *doc, struct buf *out)
 {
-    SCOPED_ARENA scratch = {0};
     write_doc(doc, out);
     for_vec (i, doc->ref)
         write_ref(doc, &doc->ref.at[i], out);
+}
+
+void record_write(const struct doc *doc, struct buf *out)
+{
+    SCOPED_ARENA scratch = {0};
+    record_write_head(doc, out);
     for_vec (i, doc->citation) {
         arena_clear(&scratch);
         write_citation(doc, i, &scratch, out);

@@ -12,6 +12,9 @@
 /* Needs all stages up to resolve; labels are written if there are any. */
 void record_write(const struct doc *doc, struct buf *out);
 
+/* The same without the citations. */
+void record_write_head(const struct doc *doc, struct buf *out);
+
 /* Lines of records, read one by one; the whole file stays in memory. */
 struct record_file {
     str rest;
