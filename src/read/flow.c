@@ -25,7 +25,7 @@ static size_t space_len(str s)
         return 2;
     bool general = s.len >= 3 && s.ptr[0] == '\xE2' && s.ptr[1] == '\x80';
     if (general && (unsigned char)s.ptr[2] >= 0x80 &&
-        ((unsigned char)s.ptr[2] <= 0x8A || s.ptr[2] == '\xAF'))
+        ((unsigned char)s.ptr[2] <= 0x8A || strchr("\xA8\xA9\xAF", s.ptr[2])))
         return 3; /* U+2000 … U+200A, U+202F */
     return 0;
 }
