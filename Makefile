@@ -63,7 +63,7 @@ $(BUILD)/%.o: %.c
 tests: $(BUILD)/stet $(UNITS) $(REPLAYS)
 
 $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
-                       $(BUILD)/tests/fuzz/replay.o $(LIB)
+                       $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/check.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
 

@@ -176,7 +176,9 @@ static int run_command(const struct command *command, char **word, int n)
     if (operands.n < command->least)
         return cmd_misuse(command, "%s needs %s", command->name,
                           command->operands);
-    if (command->most && operands.n > command->most)
+    bool none = *command->operands == '\0';
+    if ((none && operands.n > 0) ||
+        (command->most && operands.n > command->most))
         return cmd_misuse(command, "%s takes %s, not '%.*s' as well",
                           command->name,
                           *command->operands ? command->operands : "no operand",
