@@ -1,0 +1,231 @@
+#include "cite/draft.h"
+#include "cite/numbered.h"
+
+static const struct link *link_at(const struct drafts *drafts, uint32_t i)
+{
+    return &drafts->doc->link.at[i];
+}
+
+/* The text of a link, brackets and spaces aside. */
+static str core(const struct drafts *drafts, uint32_t i)
+{
+    str text = str_trim(doc_str(drafts->doc, link_at(drafts, i)->text));
+    while (text.len && strchr("[(, ", text.ptr[0]))
+        text = str_from(text, 1);
+    while (text.len && strchr("]), ", text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+/* Nothing to see: empty, or only signs between its neighbours. */
+static bool is_hollow(const struct drafts *drafts, uint32_t i)
+{
+    str text = core(drafts, i);
+    while (text.len && (strchr(".;:", text.ptr[0]) || skip_dash(&text)))
+        if (text.len && strchr(".;:", text.ptr[0]))
+            text = str_from(text, 1);
+    return text.len == 0;
+}
+
+/* A year, perhaps with a letter: "2010", "2010a". */
+static bool is_year(str text)
+{
+    uint32_t year;
+    if (text.len == 5 && is_lower(text.ptr[4]))
+        text.len = 4;
+    return text.len == 4 && str_uint(text, &year) && year >= 1500 &&
+           year < 2100;
+}
+
+static enum marker_style style_of(const struct drafts *drafts, uint32_t i)
+{
+    str text = core(drafts, i);
+    bool digits = text.len > 0;
+    for (size_t c = 0; c < text.len; c++)
+        digits =
+            digits && (is_digit(text.ptr[c]) || strchr(" ,;-", text.ptr[c]) ||
+                       (unsigned char)text.ptr[c] >= 0x80);
+    if (is_year(text))
+        return STYLE_AUTHOR_YEAR;
+    if (link_at(drafts, i)->superscript && digits)
+        return STYLE_SUPERSCRIPT;
+    if (digits)
+        return STYLE_NUMBER;
+    for (size_t c = 0; c + 4 <= text.len; c++)
+        if (is_year(str_first(str_from(text, c), 4)))
+            return STYLE_AUTHOR_YEAR;
+    struct span at = link_at(drafts, i)->text;
+    bool square = at.start && drafts->doc->text.ptr[at.start - 1] == '[';
+    return square ? STYLE_KEY : STYLE_OTHER;
+}
+
+static void add_targets(struct drafts *drafts, uint32_t i)
+{
+    struct rows target = link_at(drafts, i)->target;
+    for (uint32_t t = target.start; t < target.start + target.n; t++)
+        draft_target(drafts, drafts->doc->target.at[t]);
+}
+
+static bool targets_have(const struct drafts *drafts, uint32_t ref)
+{
+    struct rows rows = drafts->draft.at[drafts->draft.n - 1].target;
+    for (uint32_t t = rows.start; t < rows.start + rows.n; t++)
+        if (drafts->target.at[t] == ref)
+            return true;
+    return false;
+}
+
+/* The members of a range that aren't tagged themselves. */
+static void add_members(struct drafts *drafts, uint32_t from, uint32_t to)
+{
+    for (uint32_t number = from; number <= to; number++) {
+        struct rows refs = refs_of_number(drafts, number);
+        for (uint32_t r = refs.start; r < refs.start + refs.n; r++)
+            if (!targets_have(drafts, r))
+                draft_target(drafts, r);
+    }
+}
+
+static uint32_t number_of(const struct drafts *drafts, uint32_t i)
+{
+    struct rows target = link_at(drafts, i)->target;
+    uint32_t ref = drafts->doc->target.at[target.start];
+    uint32_t printed;
+    if (target.n == 0 || ref == NONE || !str_uint(core(drafts, i), &printed))
+        return 0;
+    return ref_number(drafts->doc, ref) == printed ? printed : 0;
+}
+
+/* Only a dash between them, brackets and spaces aside: "3]–[7". */
+static bool joined_by_dash(const struct drafts *drafts, uint32_t i, uint32_t j)
+{
+    struct span gap = {link_at(drafts, i)->text.end,
+                       link_at(drafts, j)->text.start};
+    if (gap.end <= gap.start || gap.end - gap.start > 12)
+        return false;
+    str text = doc_str(drafts->doc, gap);
+    while (text.len && strchr(" ])", text.ptr[0]))
+        text = str_from(text, 1);
+    if (!skip_dash(&text))
+        return false;
+    while (text.len && strchr(" [(", text.ptr[0]))
+        text = str_from(text, 1);
+    return text.len == 0;
+}
+
+/* The next link of the same block that shows something; NONE if none. */
+static uint32_t next_shown(const struct drafts *drafts, uint32_t i)
+{
+    for (uint32_t j = i + 1; j < drafts->doc->link.n; j++) {
+        if (link_at(drafts, j)->block != link_at(drafts, i)->block)
+            return NONE;
+        if (!is_hollow(drafts, j))
+            return j;
+    }
+    return NONE;
+}
+
+/* The link that ends a range begun by link `i`, NONE when there is none. */
+static uint32_t range_end(struct drafts *drafts, uint32_t i)
+{
+    uint32_t j = next_shown(drafts, i);
+    uint32_t from = number_of(drafts, i);
+    uint32_t to = j == NONE ? 0 : number_of(drafts, j);
+    bool dash = j != NONE && joined_by_dash(drafts, i, j);
+    if (!dash || from == 0 || to == 0 ||
+        link_at(drafts, i)->superscript != link_at(drafts, j)->superscript)
+        return NONE;
+    if (to <= from || to - from > NUMBERED_RANGE_MAX) {
+        struct span where = {link_at(drafts, i)->text.start,
+                             link_at(drafts, j)->text.end};
+        doc_note(drafts->doc, to <= from ? NOTE_RANGE_BROKEN : NOTE_RANGE_WIDE,
+                 where, S(""));
+        return NONE;
+    }
+    return j;
+}
+
+static struct span block_of(const struct drafts *drafts, uint32_t i)
+{
+    return drafts->doc->block.at[link_at(drafts, i)->block].text;
+}
+
+static void add_range(struct drafts *drafts, uint32_t i, uint32_t j)
+{
+    struct span text = {link_at(drafts, i)->text.start,
+                        link_at(drafts, j)->text.end};
+    text = with_brackets(drafts->doc, text, block_of(drafts, i));
+    struct draft *draft = draft_add(drafts, text, link_at(drafts, i)->block);
+    draft->style = style_of(drafts, i);
+    draft->tagged = true;
+    for (uint32_t link = i; link <= j; link++)
+        add_targets(drafts, link);
+    add_members(drafts, number_of(drafts, i) + 1, number_of(drafts, j) - 1);
+}
+
+/* "3–7" or "3,5" as the text of one link that names fewer refs. */
+static void add_written_out(struct drafts *drafts, uint32_t i)
+{
+    numbers printed = {0};
+    struct rows target = link_at(drafts, i)->target;
+    uint32_t first = drafts->doc->target.at[target.start];
+    if (first == NONE ||
+        !numbered_parse(core(drafts, i), &printed, drafts->scratch) ||
+        printed.n <= target.n ||
+        printed.at[0] != ref_number(drafts->doc, first))
+        return;
+    for_vec (n, printed)
+        add_members(drafts, printed.at[n], printed.at[n]);
+}
+
+static struct span shown_text(struct drafts *drafts, uint32_t i)
+{
+    const struct link *link = link_at(drafts, i);
+    struct span text = link->text, block = block_of(drafts, i);
+    uint32_t ref = drafts->doc->target.at[link->target.start];
+    uint32_t floor = block.start;
+    if (i && link_at(drafts, i - 1)->block == link->block)
+        floor = link_at(drafts, i - 1)->text.end;
+    str words = core(drafts, i);
+    if (ref != NONE && is_year(words)) {
+        struct span named = with_name(drafts->doc, text, ref, floor);
+        if (named.start != text.start)
+            return named;
+    }
+    return with_brackets(drafts->doc, text, block);
+}
+
+/* A hollow link stands with its neighbour: the one before, else after. */
+static struct span hollow_text(struct drafts *drafts, uint32_t i)
+{
+    const struct link *link = link_at(drafts, i);
+    uint32_t n = drafts->draft.n;
+    if (n && drafts->draft.at[n - 1].block == link->block &&
+        link->text.start <= drafts->draft.at[n - 1].text.end + 4)
+        return drafts->draft.at[n - 1].text;
+    uint32_t next = next_shown(drafts, i);
+    if (next != NONE && link_at(drafts, next)->text.start <= link->text.end + 4)
+        return shown_text(drafts, next);
+    return link->text;
+}
+
+void tagged_find(struct drafts *drafts)
+{
+    for (uint32_t i = 0; i < drafts->doc->link.n; i++) {
+        bool hollow = is_hollow(drafts, i);
+        uint32_t end = hollow ? NONE : range_end(drafts, i);
+        if (end != NONE) {
+            add_range(drafts, i, end);
+            i = end;
+            continue;
+        }
+        struct span text =
+            hollow ? hollow_text(drafts, i) : shown_text(drafts, i);
+        struct draft *draft =
+            draft_add(drafts, text, link_at(drafts, i)->block);
+        draft->style = style_of(drafts, i);
+        draft->tagged = true;
+        add_targets(drafts, i);
+        add_written_out(drafts, i);
+    }
+}

@@ -1,0 +1,31 @@
+#include "ingest/hash.h"
+
+#include <nettle/sha2.h>
+#include <stdio.h>
+
+static void hex(const uint8_t *digest, char out[HASH_SIZE])
+{
+    static const char digit[] = "0123456789abcdef";
+    for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
+        out[2 * i] = digit[digest[i] >> 4];
+        out[2 * i + 1] = digit[digest[i] & 15];
+    }
+    out[HASH_SIZE - 1] = '\0';
+}
+
+void hash_bytes(str bytes, char out[HASH_SIZE])
+{
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    struct sha256_ctx ctx;
+    sha256_init(&ctx);
+    sha256_update(&ctx, bytes.len, (const uint8_t *)bytes.ptr);
+    sha256_digest(&ctx, sizeof(digest), digest);
+    hex(digest, out);
+}
+
+void hash_part(const char *file, uint32_t n, char out[HASH_SIZE])
+{
+    char text[HASH_SIZE + 11];
+    int len = snprintf(text, sizeof(text), "%s#%u", file, n);
+    hash_bytes((str){text, (size_t)len}, out);
+}
