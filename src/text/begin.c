@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "text/abbrev.h"
+#include "text/blank.h"
 
 /* Longer ones tell no more by their ends, and looking stays cheap. */
 #define WORD_MAX 40
@@ -15,21 +16,6 @@ static size_t starts_any(str rest, const str *row, size_t rows)
         if (str_starts(rest, row[i]))
             return row[i].len;
     return 0;
-}
-
-size_t blank_len(str text)
-{
-    static const str blank[] = {
-        {"\u00A0", 2}, {"\u2002", 3}, {"\u2003", 3}, {"\u2004", 3},
-        {"\u2005", 3}, {"\u2006", 3}, {"\u2007", 3}, {"\u2008", 3},
-        {"\u2009", 3}, {"\u200A", 3}, {"\u200B", 3}, {"\u202F", 3},
-        {"\u3000", 3}, {"\uFEFF", 3},
-    };
-    if (text.len == 0)
-        return 0;
-    if ((unsigned char)text.ptr[0] < 0x80)
-        return is_space(text.ptr[0]);
-    return STARTS(text, blank);
 }
 
 bool is_mixed(str word)

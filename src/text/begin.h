@@ -23,9 +23,6 @@ enum begin {
 /* Quotes that open are passed over. */
 enum begin begin_at(str text, size_t at);
 
-/* Bytes of a blank at the front of `text`, Unicode's included; 0 for none. */
-size_t blank_len(str text);
-
 /* A word like "p53", "mRNA", "trTACC1B", "c-Myc", "pH". */
 bool is_mixed(str word);
 
