@@ -4,6 +4,9 @@
 #include "base/utf8.h"
 #include "doc/record.h"
 
+/* More sentences than this between two that cite is nonsense. */
+#define SENTENCE_GAP_MAX 100000
+
 /* One doc being put together from its lines. */
 struct rebuild {
     struct doc *doc;
@@ -221,10 +224,28 @@ static void open_block(struct rebuild *to, const struct json_value *record,
 }
 
 /*
+ * Sentences that no record shows keep their numbers as empty ones.
+ */
+static void pad_sentences(struct rebuild *to, uint32_t upto, bool in_block)
+{
+    struct doc *doc = to->doc;
+    uint32_t at = doc->text.len;
+    if (upto > doc->sentence.n + SENTENCE_GAP_MAX)
+        return;
+    while (doc->sentence.n < upto) {
+        if (in_block)
+            doc->block.at[doc->block.n - 1].sentence.n++;
+        uint32_t block = doc->block.n ? doc->block.n - 1 : 0;
+        vec_push(&doc->sentence, doc->arena,
+                 ((struct sentence){{at, at}, block}));
+    }
+}
+
+/*
  * A sentence of the last block; what stands in it already is found by its
  * text, since a neighbour's context repeats it.
  */
-static uint32_t put_sentence(struct rebuild *to, str text)
+static uint32_t put_sentence(struct rebuild *to, str text, uint32_t number)
 {
     struct doc *doc = to->doc;
     struct block *block = &doc->block.at[doc->block.n - 1];
@@ -235,6 +256,8 @@ static uint32_t put_sentence(struct rebuild *to, str text)
         if (block->sentence.n - i > 3)
             break;
     }
+    pad_sentences(to, number, true);
+    block = &doc->block.at[doc->block.n - 1];
     if (block->sentence.n)
         doc_add_text(doc, S(" "));
     struct span span = doc_add_text(doc, text);
@@ -321,11 +344,14 @@ static bool read_citation(struct rebuild *to, const struct json_value *record,
                        "a citation of the ref '%.*s', which "
                        "no record describes",
                        STR(key));
-    if (to->block == NONE || number > to->block)
+    uint32_t n = json_member_uint(record, "sentence_n");
+    if (to->block == NONE || number > to->block) {
+        pad_sentences(to, n - (before.len && n ? 1 : 0), false);
         open_block(to, record, number);
+    }
     if (before.len)
-        put_sentence(to, before);
-    uint32_t row = put_sentence(to, sentence);
+        put_sentence(to, before, n ? n - 1 : 0);
+    uint32_t row = put_sentence(to, sentence, n);
     const struct json_value *marker = json_member(record, "marker");
     struct marker made = {
         .text = marker_span(doc, row, marker),
@@ -336,7 +362,7 @@ static bool read_citation(struct rebuild *to, const struct json_value *record,
                                           marker_style_name, STYLES),
         .tagged = json_member(record, "tagged") == NULL};
     if (after.len)
-        put_sentence(to, after);
+        put_sentence(to, after, n + 1);
     if (ref != NONE && json_as_bool(json_member(record, "self_citation")))
         doc->ref.at[ref].self_citation = true;
     vec_push(

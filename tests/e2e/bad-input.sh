@@ -20,7 +20,9 @@ printf '%%PDF-1.4 x' >paper.xml
 refused paper.xml "PDF"
 : >empty.xml
 refused empty.xml "empty"
-echo '<html xmlns="x"><body/></html>' >root.xml
+echo '<html><body/></html>' >page.xml
+refused page.xml "HTML"
+echo '<book><body/></book>' >root.xml
 refused root.xml "no article"
 head -c 3000 "$good" >cut.xml
 refused cut.xml "line"
@@ -79,7 +81,7 @@ claim "a missing file is told" exits 1 stet ingest missing.xml
 rm -f s.db*
 echo "this is no database, whatever its name may say" >s.db
 claim "a store that is none is refused" exits 3 stet ingest "$good"
-claim "in a line that names it" grep -q "s.db.*not a store" err
+claim "in a line that names it" grep -q "s.db.*not a database" err
 rm -f s.db*
 claim "a folder that isn't there is told" exits 3 stet ingest --store=no/such/s.db "$good"
 stet ingest -q "$good"
@@ -96,7 +98,7 @@ claim "and told why" grep -q "another stet is writing" err
 exec 9>&-
 wait
 
-if mkdir small && mount -t tmpfs -o size=600k none small 2>/dev/null; then
+if mkdir small && mount -t tmpfs -o size=200k none small 2>/dev/null; then
     claim "a full disk is told" exits 3 stet ingest --store=small/s.db "$root/examples"
     claim "in SQLite's words" grep -q "full" err
     umount -l small
