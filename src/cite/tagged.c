@@ -55,7 +55,9 @@ static enum marker_style style_of(const struct drafts *drafts, uint32_t i)
         if (is_year(str_first(str_from(text, c), 4)))
             return STYLE_AUTHOR_YEAR;
     struct span at = link_at(drafts, i)->text;
-    bool square = at.start && drafts->doc->text.ptr[at.start - 1] == '[';
+    bool own = str_starts(doc_str(drafts->doc, at), S("["));
+    bool square =
+        own || (at.start && drafts->doc->text.ptr[at.start - 1] == '[');
     return square ? STYLE_KEY : STYLE_OTHER;
 }
 
@@ -150,6 +152,19 @@ static struct span block_of(const struct drafts *drafts, uint32_t i)
     return drafts->doc->block.at[link_at(drafts, i)->block].text;
 }
 
+/* In the order of the list: 3, 4, 5, not the tagged ends first. */
+static void sort_targets(struct drafts *drafts)
+{
+    struct rows rows = drafts->draft.at[drafts->draft.n - 1].target;
+    uint32_t *target = &drafts->target.at[rows.start];
+    for (uint32_t i = 1; i < rows.n; i++)
+        for (uint32_t k = i; k && target[k - 1] > target[k]; k--) {
+            uint32_t swapped = target[k];
+            target[k] = target[k - 1];
+            target[k - 1] = swapped;
+        }
+}
+
 static void add_range(struct drafts *drafts, uint32_t i, uint32_t j)
 {
     struct span text = {link_at(drafts, i)->text.start,
@@ -161,6 +176,7 @@ static void add_range(struct drafts *drafts, uint32_t i, uint32_t j)
     for (uint32_t link = i; link <= j; link++)
         add_targets(drafts, link);
     add_members(drafts, number_of(drafts, i) + 1, number_of(drafts, j) - 1);
+    sort_targets(drafts);
 }
 
 /* "3–7" or "3,5" as the text of one link that names fewer refs. */
