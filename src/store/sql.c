@@ -9,7 +9,7 @@ bool sql_run(sqlite3 *db, const char *sql, struct err *err)
 {
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK)
         return true;
-    return sql_fail(db, err, "the store");
+    return sql_fail(db, err, "SQLite");
 }
 
 sqlite3_stmt *sql_prepare(sqlite3 *db, const char *sql, struct err *err)
@@ -17,7 +17,7 @@ sqlite3_stmt *sql_prepare(sqlite3 *db, const char *sql, struct err *err)
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
                            NULL) != SQLITE_OK)
-        sql_fail(db, err, "the store");
+        sql_fail(db, err, "SQLite");
     return statement;
 }
 
