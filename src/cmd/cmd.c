@@ -9,7 +9,8 @@
 
 int cmd_fail(const struct err *err)
 {
-    fprintf(stderr, "stet: %s\n", err->text);
+    if (err->kind != ERR_STOP) /* who stopped it knows */
+        fprintf(stderr, "stet: %s\n", err->text);
     switch (err->kind) {
     case ERR_USAGE:
         return EXIT_MISUSE;

@@ -104,8 +104,8 @@ static void summary(const struct ingest *ingest, const struct work_sum *sum)
                  with_commas(ingest->markers), seconds,
                  seconds > 0 ? (double)sum->articles / seconds : 0.0);
     if (sum->others)
-        log_info("%s files of other kinds were not read",
-                 with_commas(sum->others));
+        log_info("%s file%s of other kinds not read", with_commas(sum->others),
+                 sum->others == 1 ? "" : "s");
     if (sum->stopped)
         log_info("stopped: run it again to go on");
 }

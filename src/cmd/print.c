@@ -64,7 +64,7 @@ void print_words(struct print *print, str text, struct span bold)
     str rest = text, word;
     while (str_word(&rest, &word)) {
         size_t columns = utf8_count(word);
-        bool first = print->column <= print->indent;
+        bool first = print->column == 0 || print->column < print->indent;
         if (!first && print->column + 1 + columns > print->width) {
             print_line(print);
             first = true;

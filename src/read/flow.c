@@ -143,6 +143,9 @@ void flow_plain(struct flow *flow, uint32_t at)
         part = element_part(tree->node.at[i].element);
         if (part != SILENT && part != FLOAT)
             flow_plain(flow, i);
+        if (tree_is(tree, at,
+                    ELEMENT_NAME)) /* its parts have no text between */
+            flow_space(flow);
     }
     if (part == BLOCK)
         flow_space(flow);

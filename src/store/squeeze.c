@@ -1,18 +1,43 @@
+#include <pthread.h>
 #include <zstd.h>
 
 #include "store/inside.h"
 
-/* Levels above cost much more time than they save room (docs/decisions). */
+/* A whole doc a frame, so the default of 3 and a little more will do. */
 #define LEVEL 5
 
 /* What a doc can hold unpacked; more is damage. */
 #define UNPACKED_MAX ((unsigned long long)1 << 30)
 
+static pthread_key_t own_context;
+
+static void free_context(void *context)
+{
+    ZSTD_freeCCtx(context);
+}
+
+static void make_key(void)
+{
+    if (pthread_key_create(&own_context, free_context) != 0)
+        die("out of thread keys");
+}
+
+/* Each thread has one, for as long as it lives. */
+static ZSTD_CCtx *thread_context(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_key);
+    ZSTD_CCtx *context = pthread_getspecific(own_context);
+    if (context == NULL) {
+        context = ZSTD_createCCtx();
+        pthread_setspecific(own_context, context);
+    }
+    return context;
+}
+
 str squeeze(str bytes, struct arena *arena)
 {
-    static _Thread_local ZSTD_CCtx *context;
-    if (context == NULL)
-        context = ZSTD_createCCtx();
+    ZSTD_CCtx *context = thread_context();
     size_t room = ZSTD_compressBound(bytes.len);
     char *out = arena_alloc(arena, room);
     size_t n =
