@@ -1,21 +1,32 @@
 /*
- * Sentences of anything: in order, trimmed, not inside a mark, and nothing but
- * white space is left out.  The first bytes place up to three marks.
+ * Sentences of anything: in order, trimmed, whole characters, not inside a
+ * mark, and nothing but blanks is left out.  The first bytes place up to three
+ * marks.
  */
 #include <assert.h>
 
 #include "base/utf8.h"
+#include "text/blank.h"
 #include "text/sentence.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-static size_t place_marks(const uint8_t *bytes, uint32_t len, struct mark *mark)
+/* Onwards to where a character begins. */
+static uint32_t whole(str text, size_t at)
+{
+    while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+        at++;
+    return (uint32_t)at;
+}
+
+static size_t place_marks(const uint8_t *bytes, str text, struct mark *mark)
 {
     size_t n = 0;
     uint32_t at = 0;
     for (size_t i = 0; i < 3; i++) {
-        uint32_t start = at + bytes[2 * i], end = start + bytes[2 * i + 1] % 9;
-        if (end > len)
+        uint32_t start = whole(text, at + bytes[2 * i]);
+        uint32_t end = whole(text, start + bytes[2 * i + 1] % 9u);
+        if (end > text.len)
             break;
         mark[n++] = (struct mark){{start, end}, (enum mark_kind)(i % 4)};
         at = end;
@@ -23,10 +34,27 @@ static size_t place_marks(const uint8_t *bytes, uint32_t len, struct mark *mark)
     return n;
 }
 
-static void check_gap(str text, uint32_t from, uint32_t to)
+static void check_blank(str text, size_t from, size_t to)
 {
-    for (uint32_t i = from; i < to; i++)
-        assert(is_space(text.ptr[i]));
+    assert(from <= to && blank_skip(text, from) >= to);
+}
+
+/* A mark may lose blanks at its ends to the gap between sentences. */
+static void check_mark(str text, struct span span, struct span mark)
+{
+    if (mark.start < span.end && span.end < mark.end)
+        check_blank(text, span.end, mark.end);
+    if (mark.start < span.start && span.start < mark.end)
+        check_blank(text, mark.start, span.start);
+}
+
+static void check_sentence(str text, struct span span)
+{
+    str sentence = {text.ptr + span.start, span_len(span)};
+    assert(span.end > span.start && span.end <= text.len);
+    assert(utf8_check(sentence) == sentence.len);
+    assert(blank_len(sentence) == 0);
+    assert(blank_trim(text, span.start, span.end) == span.end);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
@@ -38,20 +66,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         return 0;
     SCOPED_ARENA arena = {0};
     struct mark mark[3];
-    size_t marks = place_marks(bytes, (uint32_t)text.len, mark);
+    size_t marks = place_marks(bytes, text, mark);
     spans found = {0};
-    uint32_t at = 0;
+    size_t at = 0;
     sentence_find(text, mark, marks, &found, &arena);
     for_vec (i, found) {
-        struct span span = found.at[i];
-        assert(span.start >= at && span.end > span.start);
-        assert(!is_space(text.ptr[span.start]));
-        assert(!is_space(text.ptr[span.end - 1]));
-        check_gap(text, at, span.start);
+        check_blank(text, at, found.at[i].start);
+        check_sentence(text, found.at[i]);
         for (size_t m = 0; m < marks; m++)
-            assert(span.end <= mark[m].at.start || span.end >= mark[m].at.end);
-        at = span.end;
+            check_mark(text, found.at[i], mark[m].at);
+        at = found.at[i].end;
     }
-    check_gap(text, at, (uint32_t)text.len);
+    check_blank(text, at, text.len);
     return 0;
 }
