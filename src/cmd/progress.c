@@ -46,7 +46,7 @@ void progress_show(struct progress *progress, const struct work_sum *sum)
         return;
     progress->shown = time;
     double rate = spent > 0 ? (double)sum->inputs / spent : 0;
-    char of[64] = "", left[64] = "", failed[64] = "", line[200];
+    char of[64] = "", left[64] = "", failed[64] = "", line[400];
     if (progress->of > sum->inputs && rate > 0) {
         uint64_t s = (uint64_t)((double)(progress->of - sum->inputs) / rate);
         snprintf(of, sizeof(of), " of %s", with_commas(progress->of));
