@@ -9,6 +9,9 @@
 #include "base/utf8.h"
 #include "read/entity.h"
 
+#define TAG_LONG           (16 << 10) /* a tag of fewer bytes needs no counting */
+#define TAG_ATTRIBUTES_MAX 2000
+
 #define PIECE (64 << 10) /* bytes pushed at a time */
 
 /* One file being parsed; hangs on the parser's context. */
@@ -267,6 +270,26 @@ static bool is_well_formed(xmlParserCtxtPtr ctxt)
     return ctxt->wellFormed == 1;
 }
 
+/*
+ * libxml2 compares each attribute of a tag with all the others; a tag of
+ * thousands is an attack, and is refused before it sees it.
+ */
+static bool has_sane_tags(str bytes)
+{
+    const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+    while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+        const char *close = memchr(at, '>', (size_t)(end - at));
+        size_t len = (size_t)((close ? close : end) - at);
+        size_t attributes = 0;
+        for (size_t i = 0; len > TAG_LONG && i < len; i++)
+            attributes += at[i] == '=';
+        if (attributes > TAG_ATTRIBUTES_MAX)
+            return false;
+        at += len;
+    }
+    return true;
+}
+
 static bool push_all(xmlParserCtxtPtr ctxt, str bytes, struct parse *parse)
 {
     while (bytes.len && !parse->failed) {
@@ -287,6 +310,9 @@ static bool push_all(xmlParserCtxtPtr ctxt, str bytes, struct parse *parse)
 bool xml_articles(str bytes, struct arena *arena, xml_taker *take, void *user,
                   struct err *err)
 {
+    if (!has_sane_tags(bytes))
+        return err_set(err, ERR_LIMIT, "a tag of more than %d attributes",
+                       TAG_ATTRIBUTES_MAX);
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, xmlInitParser);
     struct parse *parse = arena_new(arena, struct parse);

@@ -47,6 +47,8 @@ refused large.xml "64 MiB"
 refused bomb.xml "entit"
 python3 -c "print('<article>' + '<sec>' * 1000000)" >deep.xml
 refused deep.xml "deep"
+python3 -c "print('<article ' + ' '.join(f'a{n}=\"1\"' for n in range(300000)) + '/>')" >attributes.xml
+refused attributes.xml "attributes"
 
 python3 - "$good" <<'P'
 import io, sys, tarfile, zipfile
