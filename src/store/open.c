@@ -98,8 +98,8 @@ static bool open_db(struct store *store, str path, enum store_mode mode,
     sqlite3_busy_timeout(store->db, 10000);
     return sql_run(store->db,
                    "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;"
-                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072;"
-                   "PRAGMA wal_autocheckpoint=4000",
+                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-262144;"
+                   "PRAGMA wal_autocheckpoint=16000",
                    err) &&
            check_schema(store, mode, err);
 }
