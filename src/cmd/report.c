@@ -129,7 +129,7 @@ static void print_report(const struct work_row *work, const struct tally *tally,
     else if (filter->offset + rows->n < total)
         print_format(&print, "%llu of %llu shown; go on with --offset=%llu.",
                      (unsigned long long)rows->n, (unsigned long long)total,
-                     (unsigned long long)(filter->offset + rows->n));
+                     (unsigned long long)filter->offset + rows->n);
     print_line(&print);
 }
 

@@ -268,8 +268,8 @@ static pthread_t start(void *(*body)(void *), struct crew *crew)
 static void open_crew(struct crew *crew, const struct work *work)
 {
     *crew = (struct crew){.work = work};
-    queue_open(&crew->todo, work->workers * JOBS_EACH);
-    queue_open(&crew->order, work->workers * JOBS_EACH);
+    queue_open(&crew->todo, (size_t)work->workers * JOBS_EACH);
+    queue_open(&crew->order, (size_t)work->workers * JOBS_EACH);
     pthread_mutex_init(&crew->bytes.lock, NULL);
     pthread_cond_init(&crew->bytes.less, NULL);
     crew->bytes.most = work->workers * BYTES_EACH;

@@ -353,12 +353,11 @@ static void visit(struct body *body, uint32_t at, struct place place)
     place = inside(body, at, place);
     if (opens_heading(element))
         open_heading(body, at, &place);
-    if (part == BLOCK)
-        read_block(body, at, place);
-    else if (part == HOLDER || part == SPLIT || part == FLOAT ||
-             (part == FLOW && holds_blocks(body->tree, at)))
+    bool holder = part == HOLDER || part == SPLIT || part == FLOAT ||
+                  (part == FLOW && holds_blocks(body->tree, at));
+    if (holder)
         visit_below(body, at, place);
-    else if (part == FLOW)
+    else if (part == BLOCK || part == FLOW)
         read_block(body, at, place);
 }
 
