@@ -88,6 +88,17 @@ void *arena_zero(struct arena *arena, size_t size)
     return memset(arena_alloc(arena, size), 0, size);
 }
 
+/*
+ * In a chunk with as much again after it: what outgrew a chunk bit by bit
+ * would otherwise move at every bit, and leave every former self behind.
+ */
+static void *alloc_roomy(struct arena *arena, size_t size)
+{
+    struct arena_chunk *chunk = next_chunk(arena, round_up(size) * 2);
+    chunk->used = size;
+    return chunk->bytes;
+}
+
 void *arena_grow(struct arena *arena, void *old, size_t old_size,
                  size_t new_size)
 {
@@ -98,7 +109,8 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size,
         chunk->used += wanted - held;
         return old;
     }
-    void *made = arena_alloc(arena, new_size);
+    void *made =
+        last ? alloc_roomy(arena, wanted) : arena_alloc(arena, new_size);
     if (old && old_size)
         memcpy(made, old, old_size);
     return made;

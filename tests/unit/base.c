@@ -38,6 +38,19 @@ static void rewinding_forgets_across_chunks(void)
     memset(arena_alloc(&arena, 300000), 1, 300000);
 }
 
+static void what_grows_bit_by_bit_seldom_moves(void)
+{
+    SCOPED_ARENA arena = {0};
+    char *text = NULL;
+    unsigned moves = 0;
+    for (size_t n = 0; n < (4u << 20); n += 512) {
+        char *grown = arena_grow(&arena, text, n, n + 512);
+        moves += grown != text;
+        text = grown;
+    }
+    CHECK(moves < 10);
+}
+
 static void a_table_keeps_its_rows_when_it_moves(void)
 {
     SCOPED_ARENA arena = {0};
@@ -135,6 +148,7 @@ int main(void)
     TEST(split_gives_empty_items_too);
     TEST(a_number_is_digits_only);
     TEST(rewinding_forgets_across_chunks);
+    TEST(what_grows_bit_by_bit_seldom_moves);
     TEST(a_table_keeps_its_rows_when_it_moves);
     TEST(the_first_value_of_a_key_stays);
     TEST(utf8_knows_what_is_none);
