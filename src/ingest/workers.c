@@ -164,7 +164,7 @@ static bool may_hold_several(str bytes)
         bytes = str_from(bytes, at + word.len);
         char after = bytes.len ? bytes.ptr[0] : ' ';
         articles += (before == '<' || before == ':') &&
-                    (is_space(after) || after == '>');
+                    (is_space(after) || after == '>' || after == '/');
         before = 'e';
     }
     return articles > 1;
