@@ -22,6 +22,8 @@ struct drafts {
     vec_of(struct draft) draft;
     vec_of(uint32_t) target;    /* refs, or NONE */
     vec_of(uint32_t) by_number; /* number in the list → first ref, or NONE */
+    uint32_t *shown;            /* [links]: the next one of its block that shows
+                                   something, NONE if none */
 };
 
 /* Begin a marker; its targets follow by draft_target. */

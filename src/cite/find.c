@@ -81,6 +81,9 @@ static bool joins(str gap)
     return true;
 }
 
+/* More citations than this in a cluster are no cluster. */
+#define GROUP_MAX 100
+
 static uint32_t group_of(const struct doc *doc, const struct draft *draft,
                          uint32_t sentence)
 {
@@ -88,6 +91,9 @@ static uint32_t group_of(const struct doc *doc, const struct draft *draft,
     if (own == 0 || doc->marker.at[own - 1].sentence != sentence)
         return own;
     const struct marker *last = &doc->marker.at[own - 1];
+    uint32_t first = doc->marker.at[last->group].citation.start;
+    if (last->citation.start + last->citation.n - first >= GROUP_MAX)
+        return own;
     if (draft->text.start <= last->text.end)
         return last->group;
     struct span gap = {last->text.end, draft->text.start};

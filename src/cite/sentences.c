@@ -47,6 +47,38 @@ static mark_list marks_of(const struct doc *doc, uint32_t row,
     }
 }
 
+/*
+ * Every citation repeats its sentence, so one without end would be written
+ * without end; the longest of 1,532 articles had 1,788 bytes.
+ */
+#define SENTENCE_MAX 8192
+
+/* Cut what is too long at white space, else at a character. */
+static spans cut_long(struct doc *doc, str text, spans found,
+                      struct arena *arena)
+{
+    spans cut = {0};
+    for_vec (i, found) {
+        struct span rest = found.at[i];
+        if (span_len(rest) > SENTENCE_MAX)
+            doc_note(doc, NOTE_TOO_MANY, (struct span){0},
+                     S("bytes of a sentence"));
+        while (span_len(rest) > SENTENCE_MAX) {
+            uint32_t at = rest.start + SENTENCE_MAX;
+            while (at > rest.start && text.ptr[at] != ' ')
+                at--;
+            if (at == rest.start)
+                at = rest.start + SENTENCE_MAX;
+            while (((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+                at--;
+            vec_push(&cut, arena, ((struct span){rest.start, at}));
+            rest.start = at + (text.ptr[at] == ' ');
+        }
+        vec_push(&cut, arena, rest);
+    }
+    return cut;
+}
+
 static void add_sentences(struct doc *doc, uint32_t row, spans found)
 {
     struct block *block = &doc->block.at[row];
@@ -66,8 +98,9 @@ void cite_sentences(struct doc *doc)
         spans found = {0};
         arena_clear(&scratch);
         mark_list marks = marks_of(doc, i, &walk, &scratch);
-        sentence_find(doc_str(doc, doc->block.at[i].text), marks.at, marks.n,
-                      &found, &scratch);
+        str text = doc_str(doc, doc->block.at[i].text);
+        sentence_find(text, marks.at, marks.n, &found, &scratch);
+        found = cut_long(doc, text, found, &scratch);
         if (found.n == 0) /* links need one to stand in */
             vec_push(&found, &scratch, ((struct span){0, 0}));
         add_sentences(doc, i, found);

@@ -115,22 +115,24 @@ static bool joined_by_dash(const struct drafts *drafts, uint32_t i, uint32_t j)
     return text.len == 0;
 }
 
-/* The next link of the same block that shows something; NONE if none. */
-static uint32_t next_shown(const struct drafts *drafts, uint32_t i)
+/* Once for all links, from the last on: thousands may be hollow in a row. */
+static void find_shown(struct drafts *drafts)
 {
-    for (uint32_t j = i + 1; j < drafts->doc->link.n; j++) {
-        if (link_at(drafts, j)->block != link_at(drafts, i)->block)
-            return NONE;
-        if (!is_hollow(drafts, j))
-            return j;
+    uint32_t n = drafts->doc->link.n;
+    uint32_t next = NONE;
+    drafts->shown = arena_alloc(drafts->scratch, (n + 1) * sizeof(next));
+    for (uint32_t i = n; i-- > 0;) {
+        bool last = i + 1 == n ||
+                    link_at(drafts, i + 1)->block != link_at(drafts, i)->block;
+        drafts->shown[i] = last ? NONE : next;
+        next = is_hollow(drafts, i) ? drafts->shown[i] : i;
     }
-    return NONE;
 }
 
 /* The link that ends a range begun by link `i`, NONE when there is none. */
 static uint32_t range_end(struct drafts *drafts, uint32_t i)
 {
-    uint32_t j = next_shown(drafts, i);
+    uint32_t j = drafts->shown[i];
     uint32_t from = number_of(drafts, i);
     uint32_t to = j == NONE ? 0 : number_of(drafts, j);
     bool dash = j != NONE && joined_by_dash(drafts, i, j);
@@ -219,7 +221,7 @@ static struct span hollow_text(struct drafts *drafts, uint32_t i)
     if (n && drafts->draft.at[n - 1].block == link->block &&
         link->text.start <= drafts->draft.at[n - 1].text.end + 4)
         return drafts->draft.at[n - 1].text;
-    uint32_t next = next_shown(drafts, i);
+    uint32_t next = drafts->shown[i];
     if (next != NONE && link_at(drafts, next)->text.start <= link->text.end + 4)
         return shown_text(drafts, next);
     return link->text;
@@ -227,6 +229,7 @@ static struct span hollow_text(struct drafts *drafts, uint32_t i)
 
 void tagged_find(struct drafts *drafts)
 {
+    find_shown(drafts);
     for (uint32_t i = 0; i < drafts->doc->link.n; i++) {
         bool hollow = is_hollow(drafts, i);
         uint32_t end = hollow ? NONE : range_end(drafts, i);

@@ -12,14 +12,23 @@ static bool is_bibr(const struct linker *linker, uint32_t at)
     return str_eq(tree_attr(linker->tree, at, ATTRIBUTE_REF_TYPE), S("bibr"));
 }
 
+/* A link to more refs than this is none that anybody printed. */
+#define TARGETS_MAX 100
+
 /* Append what the ids stand for; says how many refs were found. */
 static uint32_t add_targets(struct linker *linker, str rids, bool bibr)
 {
     struct doc *doc = linker->doc;
-    uint32_t found = 0;
+    uint32_t found = 0, first = doc->target.n;
     str rest = rids, rid;
     while (str_word(&rest, &rid)) {
+        if (doc->target.n - first >= TARGETS_MAX) {
+            doc_note(doc, NOTE_TOO_MANY, (struct span){0}, S("rids of a link"));
+            break;
+        }
         struct rows rows = reflist_find(linker->list, linker->part, rid);
+        if (rows.n > TARGETS_MAX)
+            rows.n = TARGETS_MAX;
         for (uint32_t i = 0; i < rows.n; i++)
             vec_push(&doc->target, doc->arena, rows.start + i);
         found += rows.n;

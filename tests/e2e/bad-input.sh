@@ -50,6 +50,23 @@ refused deep.xml "deep"
 python3 -c "print('<article ' + ' '.join(f'a{n}=\"1\"' for n in range(300000)) + '/>')" >attributes.xml
 refused attributes.xml "attributes"
 
+# what a citation repeats has an end: its group, its sentence
+python3 - <<'P'
+refs = lambda n: "<back><ref-list>" + "".join(
+    f'<ref id="b{i}"><mixed-citation>Doe J. {i}</mixed-citation></ref>' for i in range(n)) + "</ref-list></back>"
+def paper(name, prose, n):
+    open(name, "w").write(f"<article><body><p>{prose}</p></body>{refs(n)}</article>")
+link = '<xref ref-type="bibr" rid="%s">%s</xref>'
+paper("hollow.xml", '<xref ref-type="bibr" rid="b0"/>' * 50000, 1)
+paper("sentence.xml", ("word " * 20 + link % ("b0", 1)) * 2000, 1)
+paper("ids.xml", link % (" ".join(f"b{i}" for i in range(5000)), "all"), 5000)
+P
+for odd in hollow sentence ids; do
+    claim "$odd.xml is read in time" exits 0 timeout 30 "$STET" extract "$odd.xml"
+    claim "$odd.xml grows no more than 300 times" \
+        [ "$(wc -c <out)" -lt $((300 * $(wc -c <$odd.xml))) ]
+done
+
 python3 - "$good" <<'P'
 import io, sys, tarfile, zipfile
 good = open(sys.argv[1], "rb").read()
