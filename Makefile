@@ -67,11 +67,16 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 	@mkdir -p $(@D)
 	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/check.o $(LIB)
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/check.o \
+                  $(BUILD)/tests/paper.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/tests/%.o: CFLAGS += -Itests
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/tests/paper.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/tests/%.o $(BUILD)/bench/%.o: CFLAGS += -Itests
 
 $(BUILD)/eval/%: $(BUILD)/eval/%.o $(LIB)
 	@mkdir -p $(@D)
