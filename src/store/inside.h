@@ -5,6 +5,8 @@
 #ifndef STET_STORE_INSIDE_H
 #define STET_STORE_INSIDE_H
 
+#include <time.h>
+
 #include "store/sql.h"
 #include "store/store.h"
 
@@ -12,10 +14,11 @@
 enum statement {
     PUT_FIND_SHA,
     PUT_FIND_DOC,
-    PUT_WORK_BY_KEY,
-    PUT_WORK_BY_ID,
+    PUT_FIND_TWIN,
+    PUT_FIND_WORK,
     PUT_ADD_WORK,
     PUT_SET_WORK,
+    PUT_FILL_WORK,
     PUT_ADD_ID,
     PUT_ADD_DOC,
     PUT_ADD_BODY,
@@ -28,7 +31,7 @@ enum statement {
     PUT_ADD_MODEL,
     PUT_ADD_LABEL,
     PUT_DELETE_DOC,
-    PUT_CITED_WORKS,
+    PUT_KNOWN_WORKS,
     PUT_DELETE_WORK,
     STATEMENTS
 };
@@ -38,8 +41,21 @@ struct store {
     int lock;       /* the writer's, -1 for readers */
     bool open;      /* a transaction is */
     uint32_t batch; /* docs in it */
+    time_t begun;   /* when it was */
     sqlite3_stmt *statement[STATEMENTS];
 };
+
+/* A statement, prepared; null with `err` set when it can't be. */
+sqlite3_stmt *store_statement(struct store *store, enum statement which,
+                              struct err *err);
+
+/* The id that a query of one text finds, 0 when none; -1 on failure. */
+int64_t store_find(struct store *store, enum statement which, str key,
+                   struct err *err);
+
+/* Take a store from one version of a schema to another, all or nothing. */
+bool store_migrate(struct store *store, const char *const *schema, int from,
+                   int to, struct err *err);
 
 /* ---- a doc, packed ---------------------------------------------------- */
 
@@ -93,11 +109,31 @@ struct packed {
     str records, text; /* zstd */
 };
 
-/* zstd, both ways; what comes out lives in `arena`, empty if it is damaged. */
+/* ---- works ------------------------------------------------------------ */
+
+/* What a ref says of a work fills gaps; what the work's own text says stands.
+ */
+enum speaker {
+    SPEAKER_REF,
+    SPEAKER_SELF
+};
+
+/*
+ * The work of these identifiers, made if nobody knows it; -1 on failure.
+ * Identifiers it didn't have are added; one that is another work's stays
+ * there, and is counted in `contested`.
+ */
+int64_t work_put(struct store *store, const struct packed_work *work,
+                 enum speaker speaker, uint32_t *contested, struct err *err);
+
+/* Delete a work unless somebody still knows it. */
+bool work_drop(struct store *store, int64_t work, struct err *err);
+
+/* The note of a doc that claims identifiers of other works. */
+#define NOTE_CONTESTED "id-contested"
+
+/* zstd, both ways; what comes out lives in `arena`, null if it is damaged. */
 str squeeze(str bytes, struct arena *arena);
 str unsqueeze(str bytes, struct arena *arena);
-
-/* Delete a doc, and the works that nobody knows any more. */
-bool delete_doc(struct store *store, int64_t doc, struct err *err);
 
 #endif

@@ -29,7 +29,8 @@ static bool lock_writer(struct store *store, str path, struct err *err)
     return err_set(err, ERR_STORE, "another stet is writing to it");
 }
 
-static bool migrate(struct store *store, int from, struct err *err)
+bool store_migrate(struct store *store, const char *const *schema, int from,
+                   int to, struct err *err)
 {
     if (from == 0 && (!sql_run(store->db, "PRAGMA page_size=8192", err) ||
                       !sql_run(store->db, "PRAGMA journal_mode=WAL", err)))
@@ -38,11 +39,11 @@ static bool migrate(struct store *store, int from, struct err *err)
         return false;
     SCOPED_ARENA arena = {0};
     bool done = true;
-    for (int step = from; step < SCHEMA_VERSION && done; step++)
-        done = sql_run(store->db, schema_step[step], err);
+    for (int step = from; step < to && done; step++)
+        done = sql_run(store->db, schema[step], err);
     str mark =
         arena_format(&arena, "PRAGMA application_id=%d;PRAGMA user_version=%d",
-                     STORE_APPLICATION, SCHEMA_VERSION);
+                     STORE_APPLICATION, to);
     done = done && sql_run(store->db, mark.ptr, err) &&
            sql_run(store->db, "COMMIT", err);
     if (!done)
@@ -74,7 +75,7 @@ static bool check_schema(struct store *store, enum store_mode mode,
                        "made by an older stet (schema %d); any ingest brings "
                        "it up to date",
                        version);
-    return migrate(store, version, err);
+    return store_migrate(store, schema_step, version, SCHEMA_VERSION, err);
 }
 
 static bool open_db(struct store *store, str path, enum store_mode mode,

@@ -1,4 +1,5 @@
 /* A doc made ready for the store, on whatever thread made it. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/json.h"
@@ -19,16 +20,21 @@ static str keep(struct packing *p, struct span span)
     return arena_str(&p->packed->arena, doc_str(p->doc, span));
 }
 
+/*
+ * The names of a work after the one it goes by.  An ISBN is none of them: a
+ * chapter is printed with its book's.
+ */
 static void add_ids(struct packing *p, const struct ids *ids,
                     struct packed_work *work)
 {
     struct arena *arena = &p->packed->arena;
     for (int s = 0; s < ID_ISBN; s++) {
         str id = doc_str(p->doc, ids->of[s]);
-        if (id.len)
-            vec_push(
-                &work->id, arena,
-                arena_format(arena, "%s:%.*s", id_scheme_name[s], STR(id)));
+        if (id.len == 0)
+            continue;
+        str name = arena_format(arena, "%s:%.*s", id_scheme_name[s], STR(id));
+        if (work->id.n == 0 || !str_eq(name, work->id.at[0]))
+            vec_push(&work->id, arena, name);
     }
 }
 
@@ -50,6 +56,7 @@ static void pack_refs(struct packing *p)
         row.work.author = first_author(p, ref->author);
         row.work.container = keep(p, ref->container);
         row.work.year = ref->year;
+        assert(span_len(ref->work));
         vec_push(&row.work.id, &p->packed->arena, keep(p, ref->work));
         add_ids(p, &ref->id, &row.work);
         vec_push(&p->packed->ref, &p->packed->arena, row);

@@ -1,141 +1,21 @@
 /* Putting docs into the store and taking them out. */
+#include <math.h>
+
 #include "store/inside.h"
 #include "store/schema.h"
 
-/* Docs a transaction holds: enough to share its cost, few to lose. */
-#define BATCH 64
-
-static const char *const sql[STATEMENTS] = {
-    [PUT_FIND_SHA] = "SELECT id FROM doc WHERE sha256=?1",
-    [PUT_FIND_DOC] = "SELECT id FROM doc WHERE key=?1",
-    [PUT_WORK_BY_KEY] = "SELECT id FROM work WHERE key=?1",
-    [PUT_WORK_BY_ID] = "SELECT work FROM identifier WHERE id=?1",
-    [PUT_ADD_WORK] = "INSERT INTO work(key,title,author,container,year)"
-                     " VALUES(?1,?2,?3,?4,?5)",
-    [PUT_SET_WORK] = "UPDATE work SET title=?2,author=?3,container=?4,year=?5"
-                     " WHERE id=?1",
-    [PUT_ADD_ID] = "INSERT OR IGNORE INTO identifier(id,work) VALUES(?1,?2)",
-    [PUT_ADD_DOC] =
-        "INSERT INTO doc(work,key,source,sha256,format,blocks,sentences,refs,"
-        "refs_with_id,markers,linked,citations)"
-        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
-    [PUT_ADD_BODY] = "INSERT INTO body(doc,records,text) VALUES(?1,?2,?3)",
-    [PUT_ADD_NOTE] = "INSERT INTO note(doc,kind,count) VALUES(?1,?2,?3)",
-    [PUT_ADD_REF] =
-        "INSERT INTO ref(doc,n,key,work,self) VALUES(?1,?2,?3,?4,?5)",
-    [PUT_ADD_BLOCK] = "INSERT INTO block(doc,n,kind,section,part,headings)"
-                      " VALUES(?1,?2,?3,?4,?5,?6)",
-    [PUT_ADD_CITATION] =
-        "INSERT INTO citation(doc,work,ref,mention,block,section,sentence,"
-        "before,start,stop,after,marker,marker_stop,grp,style,flags)"
-        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
-    [PUT_ADD_NOTICE] =
-        "INSERT INTO notice(work,kind,date,doc) VALUES(?1,?2,?3,?4)",
-    [PUT_FIND_MODEL] = "SELECT id FROM model WHERE name=?1",
-    [PUT_ADD_MODEL] = "INSERT INTO model(name) VALUES(?1)",
-    [PUT_ADD_LABEL] =
-        "INSERT INTO label(citation,model,stance,evidence,intent,supporting,"
-        "contrasting,mentioning) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
-    [PUT_DELETE_DOC] = "DELETE FROM doc WHERE id=?1",
-    [PUT_CITED_WORKS] =
-        "SELECT work FROM ref WHERE doc=?1 UNION SELECT work FROM doc WHERE"
-        " id=?1 UNION SELECT work FROM notice WHERE doc=?1",
-    [PUT_DELETE_WORK] = "DELETE FROM work WHERE id=?1"
-                        " AND NOT EXISTS(SELECT 1 FROM ref WHERE work=?1)"
-                        " AND NOT EXISTS(SELECT 1 FROM doc WHERE work=?1)"
-                        " AND NOT EXISTS(SELECT 1 FROM notice WHERE work=?1)",
-};
-
-static sqlite3_stmt *statement(struct store *store, enum statement which,
-                               struct err *err)
-{
-    sqlite3_stmt **slot = &store->statement[which];
-    if (*slot == NULL)
-        *slot = sql_prepare(store->db, sql[which], err);
-    return *slot;
-}
+/*
+ * What a transaction holds.  A new identifier goes anywhere in its index, so
+ * that in a large store every article touches pages of its own, which are
+ * written whole: the more articles share them the better.  A kill loses this
+ * much work and no more.
+ */
+#define BATCH_DOCS    2000
+#define BATCH_SECONDS 5
 
 static bool run(struct store *store, sqlite3_stmt *s, struct err *err)
 {
     return sql_do(store->db, s, err);
-}
-
-/* The id a query of one text finds, 0 when none; -1 on failure. */
-static int64_t find(struct store *store, enum statement which, str key,
-                    struct err *err)
-{
-    sqlite3_stmt *s = statement(store, which, err);
-    if (s == NULL)
-        return -1;
-    sql_text(s, 1, key);
-    int code = sqlite3_step(s);
-    int64_t id = code == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
-    if (code != SQLITE_ROW && code != SQLITE_DONE) {
-        sql_fail(store->db, err, "reading the store");
-        id = -1;
-    }
-    sqlite3_reset(s);
-    return id;
-}
-
-/* ---- works ------------------------------------------------------------ */
-
-static int64_t find_work(struct store *store, const struct packed_work *work,
-                         struct err *err)
-{
-    int64_t id = 0;
-    for (uint32_t i = 0; i < work->id.n && id == 0; i++) {
-        id = find(store, PUT_WORK_BY_KEY, work->id.at[i], err);
-        if (id == 0)
-            id = find(store, PUT_WORK_BY_ID, work->id.at[i], err);
-    }
-    return id;
-}
-
-static void bind_head(sqlite3_stmt *s, const struct packed_work *work)
-{
-    sql_text(s, 2, work->title);
-    sql_text(s, 3, work->author);
-    sql_text(s, 4, work->container);
-    sql_int(s, 5, work->year ? work->year : (int64_t)NONE);
-}
-
-static int64_t add_work(struct store *store, const struct packed_work *work,
-                        struct err *err)
-{
-    sqlite3_stmt *s = statement(store, PUT_ADD_WORK, err);
-    if (s == NULL)
-        return -1;
-    sql_text(s, 1, work->id.at[0]);
-    bind_head(s, work);
-    return run(store, s, err) ? sqlite3_last_insert_rowid(store->db) : -1;
-}
-
-/*
- * The work of these identifiers, made if nobody knows it.  Identifiers it
- * didn't have are added; one that is another work's stays there.
- */
-static int64_t put_work(struct store *store, const struct packed_work *work,
-                        struct err *err)
-{
-    int64_t id = find_work(store, work, err);
-    if (id == 0)
-        id = add_work(store, work, err);
-    for (uint32_t i = 1; i < work->id.n && id > 0; i++) {
-        if (str_eq(work->id.at[i], work->id.at[0]))
-            continue;
-        int64_t owner = find(store, PUT_WORK_BY_KEY, work->id.at[i], err);
-        sqlite3_stmt *s = statement(store, PUT_ADD_ID, err);
-        if (owner < 0 || s == NULL)
-            return -1;
-        if (owner > 0)
-            continue;
-        sql_text(s, 1, work->id.at[i]);
-        sql_int(s, 2, id);
-        if (!run(store, s, err))
-            return -1;
-    }
-    return id;
 }
 
 /* ---- the parts of a doc ----------------------------------------------- */
@@ -143,7 +23,7 @@ static int64_t put_work(struct store *store, const struct packed_work *work,
 static int64_t put_doc(struct store *store, const struct packed *packed,
                        int64_t work, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_ADD_DOC, err);
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_DOC, err);
     if (s == NULL)
         return -1;
     const struct yield *yield = &packed->yield;
@@ -165,46 +45,51 @@ static int64_t put_doc(struct store *store, const struct packed *packed,
     return run(store, s, err) ? sqlite3_last_insert_rowid(store->db) : -1;
 }
 
+static bool put_note(struct store *store, int64_t doc, const char *kind,
+                     uint32_t count, struct err *err)
+{
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_NOTE, err);
+    if (s == NULL || count == 0)
+        return s != NULL;
+    sql_int(s, 1, doc);
+    sql_text(s, 2, str_of(kind));
+    sql_int(s, 3, count);
+    return run(store, s, err);
+}
+
 static bool put_body(struct store *store, const struct packed *packed,
                      int64_t doc, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_ADD_BODY, err);
-    sqlite3_stmt *note = statement(store, PUT_ADD_NOTE, err);
-    if (s == NULL || note == NULL)
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_BODY, err);
+    if (s == NULL)
         return false;
     sql_int(s, 1, doc);
     sql_blob(s, 2, packed->records);
     sql_blob(s, 3, packed->text);
     if (!run(store, s, err))
         return false;
-    for (int kind = 0; kind < NOTE_KINDS; kind++) {
-        if (packed->yield.note[kind] == 0)
-            continue;
-        sql_int(note, 1, doc);
-        sql_text(note, 2, str_of(note_name[kind]));
-        sql_int(note, 3, packed->yield.note[kind]);
-        if (!run(store, note, err))
+    for (int kind = 0; kind < NOTE_KINDS; kind++)
+        if (!put_note(store, doc, note_name[kind], packed->yield.note[kind],
+                      err))
             return false;
-    }
     return true;
 }
 
-/* Puts the refs; their works' ids go to `work`. */
 static bool put_refs(struct store *store, const struct packed *packed,
-                     int64_t doc, int64_t *work, struct err *err)
+                     int64_t doc, uint32_t *contested, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_ADD_REF, err);
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_REF, err);
     if (s == NULL)
         return false;
     for_vec (i, packed->ref) {
         const struct packed_ref *ref = &packed->ref.at[i];
-        work[i] = put_work(store, &ref->work, err);
-        if (work[i] < 0)
+        int64_t work = work_put(store, &ref->work, SPEAKER_REF, contested, err);
+        if (work < 0)
             return false;
         sql_int(s, 1, doc);
         sql_int(s, 2, i);
         sql_text(s, 3, ref->key);
-        sql_int(s, 4, work[i]);
+        sql_int(s, 4, work);
         sql_int(s, 5, ref->self);
         if (!run(store, s, err))
             return false;
@@ -215,7 +100,7 @@ static bool put_refs(struct store *store, const struct packed *packed,
 static bool put_blocks(struct store *store, const struct packed *packed,
                        int64_t doc, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_ADD_BLOCK, err);
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_BLOCK, err);
     if (s == NULL)
         return false;
     for_vec (i, packed->block) {
@@ -235,7 +120,7 @@ static bool put_blocks(struct store *store, const struct packed *packed,
 static bool put_label(struct store *store, const struct label *label,
                       int64_t citation, int64_t model, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_ADD_LABEL, err);
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_LABEL, err);
     if (s == NULL)
         return false;
     sql_int(s, 1, citation);
@@ -244,7 +129,7 @@ static bool put_label(struct store *store, const struct label *label,
     sql_int(s, 4, label->evidence);
     sql_int(s, 5, label->intent);
     for (int stance = STANCE_SUPPORTING; stance < STANCES; stance++)
-        sqlite3_bind_double(s, 5 + stance, (double)label->p[stance]);
+        sql_int(s, 5 + stance, lrint((double)label->p[stance] * 1000));
     return run(store, s, err);
 }
 
@@ -252,18 +137,16 @@ static int64_t model_id(struct store *store, str name, struct err *err)
 {
     if (name.len == 0)
         return 0;
-    int64_t id = find(store, PUT_FIND_MODEL, name, err);
-    sqlite3_stmt *s = statement(store, PUT_ADD_MODEL, err);
+    int64_t id = store_find(store, PUT_FIND_MODEL, name, err);
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_MODEL, err);
     if (id != 0 || s == NULL)
         return s ? id : -1;
     sql_text(s, 1, name);
     return run(store, s, err) ? sqlite3_last_insert_rowid(store->db) : -1;
 }
 
-static void bind_citation(sqlite3_stmt *s, const struct packed_citation *c,
-                          const int64_t *work)
+static void bind_citation(sqlite3_stmt *s, const struct packed_citation *c)
 {
-    sql_int(s, 2, c->ref == NONE ? (int64_t)NONE : work[c->ref]);
     const uint32_t value[] = {c->ref,
                               c->mention,
                               c->block,
@@ -279,19 +162,19 @@ static void bind_citation(sqlite3_stmt *s, const struct packed_citation *c,
                               (uint32_t)c->style,
                               c->flags};
     for (size_t i = 0; i < sizeof(value) / sizeof(*value); i++)
-        sql_int(s, 3 + (int)i, value[i]);
+        sql_int(s, 2 + (int)i, value[i]);
 }
 
 static bool put_citations(struct store *store, const struct packed *packed,
-                          int64_t doc, const int64_t *work, struct err *err)
+                          int64_t doc, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_ADD_CITATION, err);
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_CITATION, err);
     int64_t model = model_id(store, packed->model, err);
     if (s == NULL || model < 0)
         return false;
     sql_int(s, 1, doc);
     for_vec (i, packed->citation) {
-        bind_citation(s, &packed->citation.at[i], work);
+        bind_citation(s, &packed->citation.at[i]);
         if (!run(store, s, err))
             return false;
         int64_t id = sqlite3_last_insert_rowid(store->db);
@@ -303,14 +186,15 @@ static bool put_citations(struct store *store, const struct packed *packed,
 }
 
 static bool put_notices(struct store *store, const struct packed *packed,
-                        int64_t doc, struct err *err)
+                        int64_t doc, uint32_t *contested, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_ADD_NOTICE, err);
+    sqlite3_stmt *s = store_statement(store, PUT_ADD_NOTICE, err);
     if (s == NULL)
         return false;
     for_vec (i, packed->notice) {
         const struct packed_notice *notice = &packed->notice.at[i];
-        int64_t work = put_work(store, &notice->of, err);
+        int64_t work =
+            work_put(store, &notice->of, SPEAKER_REF, contested, err);
         if (work < 0)
             return false;
         sql_int(s, 1, work);
@@ -323,68 +207,74 @@ static bool put_notices(struct store *store, const struct packed *packed,
     return true;
 }
 
-/* What the article says of itself stands for what others print of it. */
-static bool set_head(struct store *store, const struct packed *packed,
-                     int64_t work, struct err *err)
-{
-    sqlite3_stmt *s = statement(store, PUT_SET_WORK, err);
-    if (s == NULL)
-        return false;
-    sql_int(s, 1, work);
-    bind_head(s, &packed->work);
-    return run(store, s, err);
-}
-
 static bool put_all(struct store *store, const struct packed *packed,
                     struct err *err)
 {
-    SCOPED_ARENA scratch = {0};
-    int64_t work = put_work(store, &packed->work, err);
-    int64_t *cited =
-        arena_alloc(&scratch, (packed->ref.n + 1) * sizeof(*cited));
-    if (work < 0 || !set_head(store, packed, work, err))
-        return false;
-    int64_t doc = put_doc(store, packed, work, err);
+    uint32_t contested = 0;
+    int64_t work =
+        work_put(store, &packed->work, SPEAKER_SELF, &contested, err);
+    int64_t doc = work > 0 ? put_doc(store, packed, work, err) : -1;
     return doc > 0 && put_body(store, packed, doc, err) &&
-           put_refs(store, packed, doc, cited, err) &&
+           put_refs(store, packed, doc, &contested, err) &&
            put_blocks(store, packed, doc, err) &&
-           put_citations(store, packed, doc, cited, err) &&
-           put_notices(store, packed, doc, err);
+           put_citations(store, packed, doc, err) &&
+           put_notices(store, packed, doc, &contested, err) &&
+           put_note(store, doc, NOTE_CONTESTED, contested, err);
 }
 
 /* ---- out -------------------------------------------------------------- */
 
-bool delete_doc(struct store *store, int64_t doc, struct err *err)
+typedef vec_of(int64_t) doc_works;
+
+/* The works that a doc knows; its own may stand among them twice. */
+static bool list_works(struct store *store, int64_t doc, struct arena *arena,
+                       doc_works *works, struct err *err)
+{
+    sqlite3_stmt *s = store_statement(store, PUT_KNOWN_WORKS, err);
+    if (s == NULL)
+        return false;
+    struct err trouble = {0};
+    sql_int(s, 1, doc);
+    while (sql_next(store->db, s, &trouble))
+        vec_push(works, arena, sqlite3_column_int64(s, 0));
+    sqlite3_reset(s);
+    if (trouble.kind != ERR_NONE)
+        *err = trouble;
+    return trouble.kind == ERR_NONE;
+}
+
+/* Delete a doc, and the works that nobody knows any more. */
+static bool delete_doc(struct store *store, int64_t doc, struct err *err)
 {
     SCOPED_ARENA scratch = {0};
-    vec_of(int64_t) works = {0};
-    sqlite3_stmt *list = statement(store, PUT_CITED_WORKS, err);
-    sqlite3_stmt *gone = statement(store, PUT_DELETE_DOC, err);
-    sqlite3_stmt *work = statement(store, PUT_DELETE_WORK, err);
-    if (list == NULL || gone == NULL || work == NULL)
+    doc_works works = {0};
+    sqlite3_stmt *gone = store_statement(store, PUT_DELETE_DOC, err);
+    if (gone == NULL || !list_works(store, doc, &scratch, &works, err))
         return false;
-    sql_int(list, 1, doc);
-    while (sqlite3_step(list) == SQLITE_ROW)
-        vec_push(&works, &scratch, sqlite3_column_int64(list, 0));
-    sqlite3_reset(list);
     sql_int(gone, 1, doc);
     if (!run(store, gone, err))
         return false;
-    for_vec (i, works) {
-        sql_int(work, 1, works.at[i]);
-        if (!run(store, work, err))
+    for_vec (i, works)
+        if (!work_drop(store, works.at[i], err))
             return false;
-    }
     return true;
 }
 
 /* ---- transactions ----------------------------------------------------- */
+
+static time_t seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return now.tv_sec;
+}
 
 static bool begin(struct store *store, struct err *err)
 {
     if (store->open)
         return true;
     store->open = sql_run(store->db, "BEGIN IMMEDIATE", err);
+    store->begun = seconds();
     return store->open;
 }
 
@@ -409,19 +299,72 @@ bool store_commit(struct store *store, struct err *err)
     return true;
 }
 
+/* Do two keys name by the same scheme?  Then they name different articles. */
+static bool same_scheme(str a, str b)
+{
+    size_t colon = str_chr(a, ':');
+    return colon != STR_NONE && str_starts(b, str_first(a, colon + 1));
+}
+
+/* The doc of the work of an identifier, unless `key` tells them apart. */
+static int64_t find_twin(struct store *store, str id, str key, struct err *err)
+{
+    sqlite3_stmt *s = store_statement(store, PUT_FIND_TWIN, err);
+    struct err trouble = {0};
+    int64_t twin = 0;
+    if (s == NULL)
+        return -1;
+    sql_text(s, 1, id);
+    while (twin == 0 && sql_next(store->db, s, &trouble))
+        if (!same_scheme(key, sql_column(s, 1)))
+            twin = sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    if (trouble.kind != ERR_NONE)
+        *err = trouble;
+    return trouble.kind == ERR_NONE ? twin : -1;
+}
+
+/*
+ * The doc that this one is a new version of: of the same key, or of the same
+ * work, when one of the two has got a better key since ("pmid:1", now with a
+ * DOI).  0 when there is none, -1 on failure.
+ */
+static int64_t find_version(struct store *store, const struct packed *packed,
+                            struct err *err)
+{
+    int64_t old = store_find(store, PUT_FIND_DOC, packed->key, err);
+    const strs *id = &packed->work.id;
+    for (uint32_t i = 0; i < id->n && old == 0; i++)
+        old = find_twin(store, id->at[i], packed->key, err);
+    return old;
+}
+
+static bool is_unchanged(struct store *store, const struct packed *packed,
+                         bool *same, struct err *err)
+{
+    *same = false;
+    sqlite3_stmt *s = store_statement(store, PUT_FIND_SHA, err);
+    if (s == NULL || packed->sha256.len == 0)
+        return s != NULL;
+    struct err trouble = {0};
+    sql_blob(s, 1, packed->sha256);
+    *same = sql_next(store->db, s, &trouble);
+    sqlite3_reset(s);
+    if (trouble.kind != ERR_NONE)
+        *err = trouble;
+    return trouble.kind == ERR_NONE;
+}
+
 static bool put_in_order(struct store *store, const struct packed *packed,
                          enum put_result *result, struct err *err)
 {
-    sqlite3_stmt *s = statement(store, PUT_FIND_SHA, err);
-    if (s == NULL)
-        return false;
-    sql_blob(s, 1, packed->sha256);
-    bool same = packed->sha256.len && sqlite3_step(s) == SQLITE_ROW;
-    sqlite3_reset(s);
+    bool same;
     *result = PUT_UNCHANGED;
+    if (!is_unchanged(store, packed, &same, err))
+        return false;
     if (same)
         return true;
-    int64_t old = find(store, PUT_FIND_DOC, packed->key, err);
+    int64_t old = find_version(store, packed, err);
     *result = old ? PUT_REPLACED : PUT_NEW;
     return old >= 0 && (old == 0 || delete_doc(store, old, err)) &&
            put_all(store, packed, err);
@@ -436,14 +379,16 @@ bool store_put(struct store *store, const struct packed *packed,
         give_up(store);
         return false;
     }
-    return ++store->batch < BATCH || store_commit(store, err);
+    if (++store->batch < BATCH_DOCS && seconds() - store->begun < BATCH_SECONDS)
+        return true;
+    return store_commit(store, err);
 }
 
 bool store_remove(struct store *store, str key, bool *found, struct err *err)
 {
     if (!begin(store, err))
         return false;
-    int64_t doc = find(store, PUT_FIND_DOC, key, err);
+    int64_t doc = store_find(store, PUT_FIND_DOC, key, err);
     *found = doc > 0;
     if (doc < 0 || (doc > 0 && !delete_doc(store, doc, err))) {
         give_up(store);

@@ -7,10 +7,7 @@
 static int64_t find_work(struct store *store, str key, struct err *err)
 {
     SCOPED_SQL *s =
-        sql_prepare(store->db,
-                    "SELECT id FROM work WHERE key=?1 UNION ALL"
-                    " SELECT work FROM identifier WHERE id=?1 LIMIT 1",
-                    err);
+        sql_prepare(store->db, "SELECT work FROM identifier WHERE id=?1", err);
     if (s == NULL)
         return -1;
     sql_text(s, 1, key);
@@ -31,7 +28,8 @@ static bool read_ids(struct store *store, struct work_row *work,
     vec_push(&work->ids, arena, work->key);
     while (sql_next(store->db, s, err)) {
         str id = sql_copy(s, 0, arena);
-        vec_push(&work->ids, arena, id);
+        if (!str_eq(id, work->key))
+            vec_push(&work->ids, arena, id);
     }
     return err->kind == ERR_NONE;
 }

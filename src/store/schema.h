@@ -13,9 +13,9 @@ static const char *const schema_step[] = {
     /* 1: works, docs and what they cite */
     "CREATE TABLE work("
     " id INTEGER PRIMARY KEY,"
-    " key TEXT NOT NULL UNIQUE," /* doi:…, pmid:…, ref:… */
+    " key TEXT NOT NULL," /* doi:…, pmid:…, ref:… */
     " title TEXT, author TEXT, container TEXT, year INTEGER);"
-    /* further identifiers; work.key isn't repeated here */
+    /* all names of a work, its key among them: one look-up finds it */
     "CREATE TABLE identifier("
     " id TEXT PRIMARY KEY, work INTEGER NOT NULL"
     "  REFERENCES work(id) ON DELETE CASCADE) WITHOUT ROWID;"
@@ -47,23 +47,23 @@ static const char *const schema_step[] = {
     " n INTEGER NOT NULL, kind INTEGER NOT NULL, section INTEGER NOT NULL,"
     " part TEXT, headings TEXT," /* a JSON array */
     " PRIMARY KEY(doc, n)) WITHOUT ROWID;"
-    /* offsets are bytes of body.text */
+    /* offsets are bytes of body.text; the work cited is the ref's */
     "CREATE TABLE citation("
     " id INTEGER PRIMARY KEY,"
     " doc INTEGER NOT NULL REFERENCES doc(id) ON DELETE CASCADE,"
-    " work INTEGER REFERENCES work(id), ref INTEGER, mention INTEGER NOT NULL,"
+    " ref INTEGER, mention INTEGER NOT NULL,"
     " block INTEGER NOT NULL, section INTEGER NOT NULL, sentence INTEGER,"
     " before INTEGER, start INTEGER, stop INTEGER, after INTEGER,"
     " marker INTEGER, marker_stop INTEGER,"
     " grp INTEGER, style INTEGER, flags INTEGER NOT NULL);"
-    "CREATE INDEX citation_work ON citation(work);"
-    "CREATE INDEX citation_doc ON citation(doc);"
+    "CREATE INDEX citation_ref ON citation(doc, ref);"
     "CREATE TABLE model(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+    /* probabilities in thousandths, as the records print them */
     "CREATE TABLE label("
     " citation INTEGER NOT NULL REFERENCES citation(id) ON DELETE CASCADE,"
     " model INTEGER NOT NULL REFERENCES model(id),"
     " stance INTEGER NOT NULL, evidence INTEGER, intent INTEGER,"
-    " supporting REAL, contrasting REAL, mentioning REAL,"
+    " supporting INTEGER, contrasting INTEGER, mentioning INTEGER,"
     " PRIMARY KEY(citation, model)) WITHOUT ROWID;"
     "CREATE TABLE notice("
     " id INTEGER PRIMARY KEY, work INTEGER NOT NULL REFERENCES work(id),"
