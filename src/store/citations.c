@@ -1,17 +1,19 @@
-/* Citations: of a work, a page at a time; of a doc, as records. */
-#include "base/json.h"
-#include "base/utf8.h"
-#include "store/inside.h"
-#include "store/rows.h"
-#include "store/schema.h"
+/* The citations of a work: how many of which kind, and a page at a time. */
+#include "store/context.h"
 
 /* The newest model's label of a citation. */
 #define STANCE                                                                 \
     "ifnull((SELECT stance FROM label WHERE citation=c.id"                     \
     " ORDER BY model DESC LIMIT 1),0)"
 
-/* What is counted and listed: not what a translation says once more. */
-#define COUNTED " c.work=?1 AND NOT c.flags&4 "
+/*
+ * What is counted and listed of work ?1: not what a translation says once
+ * more (CITATION_TRANSLATION).
+ */
+#define COUNTED                                                                \
+    " FROM ref r CROSS JOIN citation c ON c.doc=r.doc AND c.ref=r.n"           \
+    " AND NOT c.flags&4 "
+#define OF_WORK " WHERE r.work=?1 "
 
 /* ---- tallies ---------------------------------------------------------- */
 
@@ -20,8 +22,8 @@ static bool tally_years(struct store *store, int64_t work, struct arena *arena,
 {
     SCOPED_SQL *s = sql_prepare(
         store->db,
-        "SELECT w.year, count(*) FROM citation c JOIN doc d ON d.id=c.doc"
-        " JOIN work w ON w.id=d.work WHERE" COUNTED "GROUP BY 1 ORDER BY 1",
+        "SELECT w.year, count(*)" COUNTED "JOIN doc d ON d.id=c.doc"
+        " JOIN work w ON w.id=d.work" OF_WORK "GROUP BY 1 ORDER BY 1",
         err);
     if (s == NULL)
         return false;
@@ -43,8 +45,8 @@ static bool tally_kinds(struct store *store, int64_t work, struct tally *tally,
 {
     SCOPED_SQL *s = sql_prepare(
         store->db,
-        "SELECT " STANCE ", c.section, c.flags&1, count(*) FROM citation c"
-        " WHERE" COUNTED "GROUP BY 1,2,3",
+        "SELECT " STANCE ", c.section, c.flags&1, count(*)" COUNTED OF_WORK
+        "GROUP BY 1,2,3",
         err);
     if (s == NULL)
         return false;
@@ -63,8 +65,7 @@ bool work_tally(struct store *store, int64_t work, struct arena *arena,
 {
     *tally = (struct tally){0};
     SCOPED_SQL *s = sql_prepare(
-        store->db, "SELECT count(DISTINCT c.doc) FROM citation c WHERE" COUNTED,
-        err);
+        store->db, "SELECT count(DISTINCT c.doc)" COUNTED OF_WORK, err);
     if (s == NULL)
         return false;
     sql_int(s, 1, work);
@@ -78,10 +79,10 @@ bool work_tally(struct store *store, int64_t work, struct arena *arena,
 /* ---- a page of them --------------------------------------------------- */
 
 #define FILTERED                                                               \
-    " FROM citation c JOIN doc d ON d.id=c.doc JOIN work w ON w.id=d.work"     \
-    " WHERE" COUNTED "AND (?2<0 OR " STANCE "=?2) AND (?3<0 OR c.section=?3)"  \
-    " AND (?4=0 OR w.year>=?4) AND (?5=0 OR w.year<=?5)"                       \
-    " AND (?6<0 OR (c.flags&1)=?6)"
+    COUNTED "JOIN doc d ON d.id=c.doc JOIN work w ON w.id=d.work" OF_WORK      \
+            "AND (?2<0 OR " STANCE "=?2) AND (?3<0 OR c.section=?3)"           \
+            " AND (?4=0 OR w.year>=?4) AND (?5=0 OR w.year<=?5)"               \
+            " AND (?6<0 OR (c.flags&1)=?6)"
 
 static void bind_filter(sqlite3_stmt *s, int64_t work,
                         const struct filter *filter)
@@ -94,67 +95,46 @@ static void bind_filter(sqlite3_stmt *s, int64_t work,
     sql_int(s, 6, filter->self_only ? 1 : filter->no_self ? 0 : -1);
 }
 
-static str piece(str text, int64_t from, int64_t to)
-{
-    if (from < 0 || to < from || (size_t)to > text.len)
-        return S("");
-    return str_trim((str){text.ptr + from, (size_t)(to - from)});
-}
+/* Columns of a page of a report, after those of PLACE. */
+enum {
+    PAGE_DOC = AT_REST,
+    PAGE_KEY,
+    PAGE_TITLE,
+    PAGE_AUTHOR,
+    PAGE_CONTAINER,
+    PAGE_YEAR,
+    PAGE_REF,
+    PAGE_KIND,
+    PAGE_HEADINGS,
+    PAGE_PART,
+    PAGE_NOTICE,
+    PAGE_LABEL
+};
 
-/* Columns 10 … 15: before, start, stop, after, marker, marker_stop. */
-static void read_context(sqlite3_stmt *s, str text, struct citation_row *row)
-{
-    int64_t at[6];
-    for (int i = 0; i < 6; i++)
-        at[i] = sqlite3_column_int64(s, 10 + i);
-    row->before = piece(text, at[0], at[1]);
-    row->sentence = piece(text, at[1], at[2]);
-    row->after = piece(text, at[2], at[3]);
-    bool inside = at[4] >= at[1] && at[5] >= at[4] && at[5] <= at[2];
-    if (inside)
-        row->marker =
-            (struct span){(uint32_t)(at[4] - at[1]), (uint32_t)(at[5] - at[1])};
-}
-
-static str notice_of(struct store *store, int64_t doc, struct err *err)
-{
-    SCOPED_SQL *s = sql_prepare(
-        store->db,
-        "SELECT kind FROM notice WHERE work=(SELECT work FROM doc WHERE"
-        " id=?1) ORDER BY kind LIMIT 1",
-        err);
-    if (s == NULL)
-        return S("");
-    sql_int(s, 1, doc);
-    if (!sql_next(store->db, s, err))
-        return S("");
-    return str_of(
-        notice_kind_name[(unsigned)sqlite3_column_int(s, 0) % NOTICE_KINDS]);
-}
-
-static struct citation_row read_row(struct store *store, sqlite3_stmt *s,
-                                    struct arena *arena, struct err *err)
+static struct citation_row read_row(sqlite3_stmt *s, str text,
+                                    struct arena *arena)
 {
     struct citation_row row = {
-        .doc = sqlite3_column_int64(s, 0),
-        .doc_key = sql_copy(s, 1, arena),
-        .title = sql_copy(s, 2, arena),
-        .author = sql_copy(s, 3, arena),
-        .container = sql_copy(s, 4, arena),
-        .year = (uint32_t)sqlite3_column_int64(s, 5),
-        .section =
-            (enum section)((unsigned)sqlite3_column_int(s, 7) % SECTIONS),
-        .self = sqlite3_column_int(s, 8) & CITATION_SELF,
-        .kind = (enum block_kind)((unsigned)sqlite3_column_int(s, 16) %
-                                  BLOCK_KINDS),
-        .headings = sql_copy(s, 17, arena),
-        .stance = (enum stance)((unsigned)sqlite3_column_int(s, 19) % STANCES),
+        .doc = sqlite3_column_int64(s, PAGE_DOC),
+        .doc_key = sql_copy(s, PAGE_KEY, arena),
+        .title = sql_copy(s, PAGE_TITLE, arena),
+        .author = sql_copy(s, PAGE_AUTHOR, arena),
+        .container = sql_copy(s, PAGE_CONTAINER, arena),
+        .year = (uint32_t)sqlite3_column_int64(s, PAGE_YEAR),
+        .section = (enum section)read_enum(s, AT_SECTION, SECTIONS),
+        .self = sqlite3_column_int(s, AT_FLAGS) & CITATION_SELF,
+        .kind = (enum block_kind)read_enum(s, PAGE_KIND, BLOCK_KINDS),
+        .headings = sql_copy(s, PAGE_HEADINGS, arena),
+        .part = sql_copy(s, PAGE_PART, arena),
     };
-    str key = sql_column(s, 6);
+    str key = sql_column(s, PAGE_REF);
     row.id = arena_format(arena, "%.*s/%lld", STR(key),
-                          (long long)sqlite3_column_int64(s, 9));
-    read_context(s, unsqueeze(sql_column(s, 18), arena), &row);
-    row.notice = notice_of(store, row.doc, err);
+                          (long long)sqlite3_column_int64(s, AT_MENTION));
+    if (sqlite3_column_type(s, PAGE_NOTICE) != SQLITE_NULL)
+        row.notice =
+            str_of(notice_kind_name[read_enum(s, PAGE_NOTICE, NOTICE_KINDS)]);
+    read_context(s, text, &row);
+    read_label(s, PAGE_LABEL, &row, arena);
     return row;
 }
 
@@ -172,6 +152,28 @@ static bool count_all(struct store *store, int64_t work,
     return true;
 }
 
+#define PAGE_ORDER " ORDER BY w.year DESC,d.id,c.id "
+
+/* The rows of a page; those of a doc stand together and share its text. */
+static bool read_page(struct store *store, sqlite3_stmt *s, struct arena *arena,
+                      citation_rows *rows, struct err *err)
+{
+    SCOPED_SQL *body = sql_prepare(store->db, BODY_TEXT, err);
+    int64_t doc = 0;
+    str text = {0};
+    if (body == NULL)
+        return false;
+    while (sql_next(store->db, s, err)) {
+        int64_t next = sqlite3_column_int64(s, PAGE_DOC);
+        if (next != doc && !read_text(store, body, next, arena, &text, err))
+            return false;
+        doc = next;
+        struct citation_row row = read_row(s, text, arena);
+        vec_push(rows, arena, row);
+    }
+    return err->kind == ERR_NONE;
+}
+
 bool work_citations(struct store *store, int64_t work,
                     const struct filter *filter, struct arena *arena,
                     citation_rows *rows, uint64_t *total, struct err *err)
@@ -180,160 +182,20 @@ bool work_citations(struct store *store, int64_t work,
         return false;
     SCOPED_SQL *s = sql_prepare(
         store->db,
-        "SELECT d.id,d.key,w.title,w.author,w.container,w.year,"
-        "(SELECT key FROM ref WHERE doc=c.doc AND n=c.ref),c.section,c.flags,"
-        "c.mention,c.before,c.start,c.stop,c.after,c.marker,c.marker_stop,"
-        "b.kind,b.headings,(SELECT text FROM body WHERE doc=c.doc)," STANCE
-        " FROM (SELECT c.id AS one" FILTERED
-        " ORDER BY w.year DESC,d.id,c.id LIMIT ?7 OFFSET ?8) page"
+        "SELECT " PLACE ",d.id,d.key,w.title,w.author,w.container,w.year,"
+        "(SELECT key FROM ref WHERE doc=c.doc AND n=c.ref),"
+        "b.kind,b.headings,b.part,"
+        "(SELECT kind FROM notice WHERE work=d.work ORDER BY kind LIMIT "
+        "1)," LABEL " FROM (SELECT c.id AS one" FILTERED PAGE_ORDER
+        " LIMIT ?7 OFFSET ?8) page"
         " JOIN citation c ON c.id=page.one JOIN doc d ON d.id=c.doc"
         " JOIN work w ON w.id=d.work"
-        " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block"
-        " ORDER BY w.year DESC,d.id,c.id",
+        " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block" LABELLED PAGE_ORDER,
         err);
     if (s == NULL)
         return false;
     bind_filter(s, work, filter);
     sql_int(s, 7, filter->limit ? (int64_t)filter->limit : -1);
     sql_int(s, 8, filter->offset);
-    while (sql_next(store->db, s, err)) {
-        struct citation_row row = read_row(store, s, arena, err);
-        vec_push(rows, arena, row);
-    }
-    return err->kind == ERR_NONE;
-}
-
-/* ---- a doc's, as records ---------------------------------------------- */
-
-static void put_marker(struct json *json, str sentence, struct span marker,
-                       sqlite3_stmt *s)
-{
-    size_t start = utf8_count(str_first(sentence, marker.start));
-    str words = {sentence.ptr + marker.start, span_len(marker)};
-    json_key(json, "marker");
-    json_object(json);
-    json_key(json, "start");
-    json_uint(json, start);
-    json_key(json, "end");
-    json_uint(json, start + utf8_count(words));
-    json_text(json, "text", words);
-    json_end(json);
-    unsigned style = (unsigned)sqlite3_column_int(s, 20) % STYLES;
-    json_text(json, "style", str_of(marker_style_name[style]));
-    if (!(sqlite3_column_int(s, 8) & CITATION_TAGGED)) {
-        json_key(json, "tagged");
-        json_bool(json, false);
-    }
-}
-
-static bool put_group(struct store *store, struct json *json, int64_t doc,
-                      int64_t group, struct err *err)
-{
-    SCOPED_SQL *s = sql_prepare(
-        store->db,
-        "SELECT r.key FROM citation c JOIN ref r ON r.doc=c.doc AND r.n=c.ref"
-        " WHERE c.doc=?1 AND c.grp=?2 GROUP BY r.n ORDER BY min(c.id)",
-        err);
-    if (s == NULL)
-        return false;
-    bool any = false;
-    sql_int(s, 1, doc);
-    sql_int(s, 2, group);
-    while (sql_next(store->db, s, err)) {
-        if (!any) {
-            json_key(json, "group");
-            json_array(json);
-        }
-        any = true;
-        json_str(json, sql_column(s, 0));
-    }
-    if (any)
-        json_end(json);
-    return err->kind == ERR_NONE;
-}
-
-static void put_headings(struct json *json, str headings)
-{
-    struct err err = {0};
-    if (headings.len == 0)
-        return;
-    SCOPED_JSON *list = json_parse(headings, &err);
-    json_key(json, "headings");
-    json_array(json);
-    for (const struct json_value *v = json_first(list); v; v = json_next(v))
-        json_str(json, json_as_str(v));
-    json_end(json);
-}
-
-static bool put_citation(struct store *store, sqlite3_stmt *s, int64_t doc,
-                         str text, struct buf *out, struct err *err)
-{
-    struct citation_row row = {0};
-    struct json json = json_on(out);
-    str key = sql_column(s, 6);
-    read_context(s, text, &row);
-    json_object(&json);
-    json_text(&json, "record", S("citation"));
-    json_text(&json, "doc", sql_column(s, 1));
-    SCOPED_BUF id = {0};
-    buf_format(&id, "%.*s/%lld", key.len ? (int)key.len : 1,
-               key.len ? key.ptr : "?", (long long)sqlite3_column_int64(s, 9));
-    json_text(&json, "citation", buf_str(&id));
-    json_text(&json, "ref", key);
-    json_text(&json, "work", sql_column(s, 22));
-    put_headings(&json, sql_column(s, 17));
-    json_text(
-        &json, "section",
-        str_of(section_name[(unsigned)sqlite3_column_int(s, 7) % SECTIONS]));
-    unsigned kind = (unsigned)sqlite3_column_int(s, 16) % BLOCK_KINDS;
-    if (kind != BLOCK_TEXT)
-        json_text(&json, "block_kind", str_of(block_kind_name[kind]));
-    json_text(&json, "part", sql_column(s, 23));
-    json_key(&json, "block");
-    json_uint(&json, (uint64_t)sqlite3_column_int64(s, 18));
-    json_key(&json, "sentence_n");
-    json_uint(&json, (uint64_t)sqlite3_column_int64(s, 21));
-    json_text(&json, "before", row.before);
-    json_text(&json, "sentence", row.sentence);
-    json_text(&json, "after", row.after);
-    put_marker(&json, row.sentence, row.marker, s);
-    if (!put_group(store, &json, doc, sqlite3_column_int64(s, 19), err))
-        return false;
-    json_key(&json, "self_citation");
-    json_bool(&json, sqlite3_column_int(s, 8) & CITATION_SELF);
-    unsigned stance = (unsigned)sqlite3_column_int(s, 24) % STANCES;
-    json_text(&json, "stance", str_of(stance_name[stance]));
-    json_end(&json);
-    buf_char(out, '\n');
-    return true;
-}
-
-bool doc_citations(struct store *store, int64_t doc, struct buf *out,
-                   struct err *err)
-{
-    SCOPED_ARENA arena = {0};
-    SCOPED_SQL *body =
-        sql_prepare(store->db, "SELECT text FROM body WHERE doc=?1", err);
-    SCOPED_SQL *s = sql_prepare(
-        store->db,
-        "SELECT d.id,d.key,0,0,0,0,r.key,c.section,c.flags,c.mention,"
-        "c.before,c.start,c.stop,c.after,c.marker,c.marker_stop,b.kind,"
-        "b.headings,c.block,c.grp,c.style,c.sentence,w.key,b.part," STANCE
-        " FROM citation c JOIN doc d ON d.id=c.doc"
-        " LEFT JOIN ref r ON r.doc=c.doc AND r.n=c.ref"
-        " LEFT JOIN work w ON w.id=c.work"
-        " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block"
-        " WHERE c.doc=?1 ORDER BY c.id",
-        err);
-    if (s == NULL || body == NULL)
-        return false;
-    sql_int(body, 1, doc);
-    sql_int(s, 1, doc);
-    if (!sql_next(store->db, body, err))
-        return err->kind == ERR_NONE;
-    str text = unsqueeze(sql_column(body, 0), &arena);
-    while (sql_next(store->db, s, err))
-        if (!put_citation(store, s, doc, text, out, err))
-            return false;
-    return err->kind == ERR_NONE;
+    return read_page(store, s, arena, rows, err);
 }

@@ -58,8 +58,12 @@ struct citation_row {
     enum block_kind kind;
     str before, sentence, after;
     struct span marker; /* bytes of `sentence` */
+    str part; /* "decision-letter" …; empty for the article itself */
     enum stance stance;
+    enum evidence evidence;
+    enum intent intent;
     float p[STANCES];
+    str model; /* what made the label; empty without one */
     bool self;
     str notice; /* about the citing work, e.g. "retraction" */
 };

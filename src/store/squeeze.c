@@ -51,8 +51,8 @@ str unsqueeze(str bytes, struct arena *arena)
 {
     unsigned long long size = ZSTD_getFrameContentSize(bytes.ptr, bytes.len);
     if (size > UNPACKED_MAX) /* damaged, or ZSTD_CONTENTSIZE_ERROR */
-        return (str){"", 0};
+        return (str){NULL, 0};
     char *out = arena_alloc(arena, (size_t)size + 1);
     size_t n = ZSTD_decompress(out, (size_t)size, bytes.ptr, bytes.len);
-    return ZSTD_isError(n) ? (str){"", 0} : (str){out, n};
+    return ZSTD_isError(n) ? (str){NULL, 0} : (str){out, n};
 }
