@@ -133,7 +133,7 @@ static void add_marker(struct doc *doc, str keys, struct span text)
     vec_push(&doc->marker, doc->arena, marker);
     if (keys.len == 0)
         add_citation(doc, doc->marker.n - 1, NONE);
-    for (str key; str_split(&keys, ',', &key);)
+    for (str key; keys.len && str_split(&keys, ',', &key);)
         add_citation(doc, doc->marker.n - 1, ref_of(doc, key));
 }
 
