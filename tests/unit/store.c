@@ -215,6 +215,8 @@ static void an_identifier_stays_with_the_work_that_had_it_first(void)
     put(store, b);
     CHECK_STR(named(store, "pmid:5"), S("pmid:5"));
     CHECK(count(store, "note WHERE kind='id-contested' AND count=1") == 1);
+    CHECK(count(store, "ref WHERE work=(SELECT work FROM identifier WHERE id="
+                       "'doi:10.5555/x')") == 2); /* the DOI decides */
 }
 
 static void a_work_is_called_what_its_own_text_says(void)
@@ -384,6 +386,27 @@ static void a_full_disk_is_an_error_and_leaves_the_store_whole(void)
     CHECK(put(store, paper(1)) == PUT_NEW && is_whole(store));
 }
 
+static void a_failing_statement_gives_the_whole_batch_up(void)
+{
+    SCOPED_STORE *store = open_new();
+    struct err err = {0};
+    enum put_result result;
+    put(store, paper(0));
+    CHECK(sql_run(store->db,
+                  "CREATE TEMP TRIGGER no BEFORE INSERT ON citation WHEN"
+                  " NEW.doc=3 BEGIN SELECT RAISE(ABORT, 'not that'); END",
+                  &err));
+    for (unsigned n = 1; n <= 2; n++) {
+        struct packed *packed = store_pack(paper(n));
+        CHECK(store_put(store, packed, &result, &err) == (n == 1));
+        packed_free(packed);
+    }
+    CHECK_STR(str_of(err.text), S("writing the store: not that"));
+    CHECK(store_commit(store, &err));
+    CHECK(count(store, "doc") == 1 && count(store, "ref") == 2);
+    CHECK(is_whole(store));
+}
+
 static void a_damaged_store_is_an_error(void)
 {
     struct err err = {0};
@@ -489,6 +512,7 @@ int main(void)
     TEST(an_older_store_is_not_read_but_written);
     TEST(a_new_store_has_its_settings);
     TEST(a_full_disk_is_an_error_and_leaves_the_store_whole);
+    TEST(a_failing_statement_gives_the_whole_batch_up);
     TEST(a_damaged_store_is_an_error);
     TEST(a_kill_leaves_the_last_commit);
     str sweep = arena_format(&arena, "rm -r %s", folder);

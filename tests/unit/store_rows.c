@@ -310,7 +310,7 @@ static void labels_are_exported_too(void)
     doc->label.at[1] =
         (struct label){.stance = STANCE_MENTIONING,
                        .intent = INTENT_METHOD,
-                       .p = {0, 0.0625f, 0.1234567f, 0.8140433f}};
+                       .p = {0, 0.0625f, 0.1236567f, 0.8138433f}};
     record_write(doc, &want);
     put(store, doc);
     exported(store, "doi:10.5555/y", &have);
