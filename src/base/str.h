@@ -35,6 +35,8 @@ static inline str str_of(const char *terminated)
 
 static inline str str_from(str s, size_t start)
 {
+    if (s.len == 0) /* null + 0 is undefined */
+        return s;
     return start >= s.len ? (str){s.ptr + s.len, 0}
                           : (str){s.ptr + start, s.len - start};
 }
