@@ -1,6 +1,7 @@
 /* base/: the things everything else stands on. */
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/lines.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -143,6 +144,33 @@ static void csv_quotes_only_when_it_must(void)
     CHECK_STR(buf_str(&out), S("plain,\"a \"\"b\"\", c\""));
 }
 
+static void lines_come_one_at_a_time(void)
+{
+    char text[] = "one\n\nlast";
+    struct err err = {0};
+    str line;
+    FILE *file = fmemopen(text, sizeof(text) - 1, "rb");
+    SCOPED_LINES lines = {.file = file, .limit = 100};
+    CHECK(lines_next(&lines, &line, &err) && str_eq(line, S("one")));
+    CHECK(lines_next(&lines, &line, &err) && line.len == 0);
+    CHECK(lines_next(&lines, &line, &err) && str_eq(line, S("last")));
+    lines_again(&lines, line);
+    CHECK(lines_next(&lines, &line, &err) && str_eq(line, S("last")));
+    CHECK(lines.n == 3);
+    CHECK(!lines_next(&lines, &line, &err) && err.kind == ERR_NONE);
+    fclose(file);
+}
+
+static void a_line_without_end_is_refused(void)
+{
+    struct err err = {0};
+    str line;
+    FILE *file = fopen("/dev/zero", "rb");
+    SCOPED_LINES lines = {.file = file, .limit = 1 << 20};
+    CHECK(!lines_next(&lines, &line, &err) && err.kind == ERR_LIMIT);
+    fclose(file);
+}
+
 int main(void)
 {
     TEST(split_gives_empty_items_too);
@@ -156,5 +184,7 @@ int main(void)
     TEST(json_reads_forgivingly);
     TEST(errors_say_the_circumstance_first);
     TEST(csv_quotes_only_when_it_must);
+    TEST(lines_come_one_at_a_time);
+    TEST(a_line_without_end_is_refused);
     return check_end();
 }
