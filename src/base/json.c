@@ -80,6 +80,12 @@ void json_null(struct json *json)
     buf_add(json->out, S("null"));
 }
 
+void json_raw(struct json *json, str value)
+{
+    begin_value(json);
+    buf_add(json->out, value);
+}
+
 void json_text(struct json *json, const char *key, str value)
 {
     if (value.len == 0)

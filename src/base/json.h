@@ -43,6 +43,8 @@ void json_bool(struct json *json, bool value);
 /* `digits` after the point, so that the same value is always the same text. */
 void json_number(struct json *json, double value, int digits);
 void json_null(struct json *json);
+/* A value that is JSON already. */
+void json_raw(struct json *json, str value);
 
 /* Key and value; nothing at all when the value is empty. */
 void json_text(struct json *json, const char *key, str value);

@@ -21,12 +21,17 @@ const char *const intent_name[] = {"", "background", "method", "result"};
 const char *const note_name[] = {NOTES(NOTE_NAME)};
 #undef NOTE_NAME
 
+/* Room for text that every doc begins with. */
+#define TEXT_FIRST (1u << 16)
+
 struct doc *doc_new(struct arena *arena, str source)
 {
     struct doc *doc = arena_new(arena, struct doc);
     doc->arena = arena;
     doc->source = arena_str(arena, source);
     doc->format = S("");
+    doc->text.cap = TEXT_FIRST;
+    doc->text.ptr = arena_alloc(arena, TEXT_FIRST);
     return doc;
 }
 
@@ -37,7 +42,7 @@ struct span doc_add_text(struct doc *doc, str text)
         die("a document of more than %u bytes of text", start);
     uint32_t end = start + (uint32_t)text.len;
     if (end > doc->text.cap) {
-        uint32_t cap = doc->text.cap ? doc->text.cap * 2 : 1u << 16;
+        uint32_t cap = doc->text.cap * 2;
         while (cap < end)
             cap *= 2;
         doc->text.ptr =
@@ -101,7 +106,8 @@ static void add_once(indices *list, uint32_t ref, struct arena *arena)
     for_vec (i, *list)
         if (list->at[i] == ref)
             return;
-    vec_push(list, arena, ref);
+    if (list->n < GROUP_MAX)
+        vec_push(list, arena, ref);
 }
 
 indices doc_group(const struct doc *doc, uint32_t marker, struct arena *arena)

@@ -373,6 +373,9 @@ void doc_note(struct doc *doc, enum note_kind kind, struct span where,
 
 struct yield doc_yield(const struct doc *doc);
 
+/* Of a wider cluster the first so many refs are its group. */
+#define GROUP_MAX 256
+
 /*
  * The refs cited in the cluster that `marker` belongs to, each once, in the
  * order printed; n ≥ 1 if it is linked.  Made in `arena`.

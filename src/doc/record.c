@@ -1,7 +1,5 @@
 #include "doc/record.h"
 
-#include <stdio.h>
-
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -57,6 +55,20 @@ static void put_list(const struct doc *doc, struct json *json, const char *key,
 
 /* ---- the doc ---------------------------------------------------------- */
 
+/* "doi:10.5555/old": the first identifier there is, as a key. */
+static void put_key(const struct doc *doc, struct json *json,
+                    const struct ids *ids)
+{
+    SCOPED_BUF key = {0};
+    for (int s = 0; s < ID_SCHEMES && key.len == 0; s++) {
+        if (span_len(ids->of[s]) == 0)
+            continue;
+        buf_format(&key, "%s:", id_scheme_name[s]);
+        buf_add(&key, doc_str(doc, ids->of[s]));
+    }
+    json_text(json, "of", buf_str(&key));
+}
+
 static void put_notices(const struct doc *doc, struct json *json)
 {
     if (doc->notice.n == 0)
@@ -67,15 +79,7 @@ static void put_notices(const struct doc *doc, struct json *json)
         const struct notice *notice = &doc->notice.at[i];
         json_object(json);
         json_text(json, "kind", str_of(notice_kind_name[notice->kind]));
-        for (int s = 0; s < ID_SCHEMES; s++) {
-            str id = doc_str(doc, notice->of.of[s]);
-            if (id.len == 0)
-                continue;
-            char key[300];
-            snprintf(key, sizeof(key), "%s:%.*s", id_scheme_name[s], STR(id));
-            json_text(json, "of", str_of(key));
-            break;
-        }
+        put_key(doc, json, &notice->of);
         put(doc, json, "date", notice->date);
         json_end(json);
     }
@@ -248,17 +252,32 @@ static void put_marker(const struct doc *doc, struct json *json,
     }
 }
 
+/* What the citations of a doc share while they are written. */
+struct writer {
+    struct arena scratch;
+    struct buf group; /* keys of the last cluster, as JSON */
+    uint32_t first;   /* its first marker */
+};
+
+/* A cluster's keys are put together once, not once a citation. */
 static void put_group(const struct doc *doc, struct json *json, uint32_t marker,
-                      struct arena *scratch)
+                      struct writer *writer)
 {
-    indices group = doc_group(doc, marker, scratch);
-    if (group.n == 0)
+    uint32_t first = doc->marker.at[marker].group;
+    if (first != writer->first) {
+        indices group = doc_group(doc, marker, &writer->scratch);
+        struct json list = json_on(&writer->group);
+        buf_clear(&writer->group);
+        writer->first = first;
+        json_array(&list);
+        for_vec (i, group)
+            json_str(&list, doc_str(doc, doc->ref.at[group.at[i]].key));
+        json_end(&list);
+    }
+    if (writer->group.len <= sizeof("[]"))
         return;
     json_key(json, "group");
-    json_array(json);
-    for_vec (i, group)
-        json_str(json, doc_str(doc, doc->ref.at[group.at[i]].key));
-    json_end(json);
+    json_raw(json, buf_str(&writer->group));
 }
 
 static void put_label(const struct doc *doc, struct json *json,
@@ -283,7 +302,7 @@ static void put_label(const struct doc *doc, struct json *json,
 }
 
 static void write_citation(const struct doc *doc, uint32_t row,
-                           struct arena *scratch, struct buf *out)
+                           struct writer *writer, struct buf *out)
 {
     const struct citation *citation = &doc->citation.at[row];
     const struct marker *marker = &doc->marker.at[citation->marker];
@@ -292,7 +311,7 @@ static void write_citation(const struct doc *doc, uint32_t row,
     json_object(&json);
     json_text(&json, "record", S("citation"));
     json_text(&json, "doc", doc->key);
-    json_text(&json, "citation", doc_citation_id(doc, row, scratch));
+    json_text(&json, "citation", doc_citation_id(doc, row, &writer->scratch));
     if (citation->ref != NONE) {
         put(doc, &json, "ref", doc->ref.at[citation->ref].key);
         put(doc, &json, "work", doc->ref.at[citation->ref].work);
@@ -304,7 +323,7 @@ static void write_citation(const struct doc *doc, uint32_t row,
     put_sentence(doc, &json, "sentence", sentence);
     put_sentence(doc, &json, "after", doc_sentence_after(doc, sentence));
     put_marker(doc, &json, marker);
-    put_group(doc, &json, citation->marker, scratch);
+    put_group(doc, &json, citation->marker, writer);
     json_key(&json, "self_citation");
     json_bool(&json, citation->ref != NONE &&
                          doc->ref.at[citation->ref].self_citation);
@@ -322,10 +341,12 @@ void record_write_head(const struct doc *doc, struct buf *out)
 
 void record_write(const struct doc *doc, struct buf *out)
 {
-    SCOPED_ARENA scratch = {0};
+    struct writer writer = {.first = NONE};
     record_write_head(doc, out);
     for_vec (i, doc->citation) {
-        arena_clear(&scratch);
-        write_citation(doc, i, &scratch, out);
+        arena_clear(&writer.scratch);
+        write_citation(doc, i, &writer, out);
     }
+    arena_close(&writer.scratch);
+    buf_close(&writer.group);
 }
