@@ -13,8 +13,7 @@ static void close_file(FILE **file)
 }
 #define SCOPED_FILE __attribute__((cleanup(close_file))) FILE
 
-static bool read_upto(str path, size_t limit, struct arena *arena, str *bytes,
-                      struct err *err)
+bool file_read(str path, struct arena *arena, str *bytes, struct err *err)
 {
     str name = arena_str(arena, path);
     SCOPED_FILE *file = str_eq(path, S("-")) ? stdin : fopen(name.ptr, "rb");
@@ -25,21 +24,11 @@ static bool read_upto(str path, size_t limit, struct arena *arena, str *bytes,
     size_t n;
     while ((n = fread(buf_room(&buf, piece), 1, piece, file)) > 0) {
         buf.len += n;
-        if (buf.len > limit)
-            return err_set(err, ERR_LIMIT, "more than %zu MiB", limit >> 20);
+        if (buf.len > DOC_MAX)
+            return err_set(err, ERR_LIMIT, "more than %zu MiB", DOC_MAX >> 20);
     }
     if (ferror(file))
         return err_set(err, ERR_IO, "%s", strerror(errno));
     *bytes = arena_str(arena, buf_str(&buf));
     return true;
-}
-
-bool file_read(str path, struct arena *arena, str *bytes, struct err *err)
-{
-    return read_upto(path, DOC_MAX, arena, bytes, err);
-}
-
-bool file_read_any(str path, struct arena *arena, str *bytes, struct err *err)
-{
-    return read_upto(path, SIZE_MAX / 4, arena, bytes, err);
 }

@@ -8,7 +8,4 @@
 /* "-" is standard input.  At most DOC_MAX bytes. */
 bool file_read(str path, struct arena *arena, str *bytes, struct err *err);
 
-/* The same without a limit but memory's. */
-bool file_read_any(str path, struct arena *arena, str *bytes, struct err *err);
-
 #endif

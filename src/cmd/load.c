@@ -1,10 +1,13 @@
 /* stet load: records made elsewhere into the store. */
+#include <errno.h>
+#include <stdio.h>
+
 #include "base/log.h"
 #include "cmd/commands.h"
-#include "cmd/file.h"
 #include "cmd/place.h"
 #include "cmd/progress.h"
 #include "doc/record.h"
+#include "ingest/stop.h"
 
 struct args {
     str store;
@@ -16,24 +19,39 @@ static const struct option_row options[] = {
     FLAG(struct args, quiet, "quiet", 'q', "no summary, only what went wrong"),
     END_OF_OPTIONS};
 
-static bool load_file(struct store *store, str path, uint64_t *put,
+static void close_file(FILE **file)
+{
+    if (*file && *file != stdin)
+        fclose(*file);
+}
+
+static bool put(struct store *store, const struct doc *doc, uint64_t *puts,
+                struct err *err)
+{
+    enum put_result result = PUT_NEW;
+    struct packed *packed = store_pack(doc);
+    bool done = store_put(store, packed, &result, err);
+    packed_free(packed);
+    puts[result] += done;
+    return done;
+}
+
+/* One doc in memory at a time, however long the file. */
+static bool load_file(struct store *store, const char *path, uint64_t *puts,
                       struct err *err)
 {
-    SCOPED_ARENA bytes = {0};
-    SCOPED_ARENA scratch = {0};
-    struct record_file file = {0};
+    bool standard = strcmp(path, "-") == 0;
+    __attribute__((cleanup(close_file))) FILE *file =
+        standard ? stdin : fopen(path, "rb");
+    SCOPED_LINES lines = {.file = file};
+    SCOPED_ARENA arena = {0};
     struct doc *doc;
-    if (!file_read_any(path, &bytes, &file.rest, err))
-        return false;
-    while ((doc = record_read(&file, &scratch, err)) != NULL) {
-        enum put_result result;
-        struct packed *packed = store_pack(doc);
-        bool done = store_put(store, packed, &result, err);
-        packed_free(packed);
-        if (!done)
+    if (file == NULL)
+        return err_set(err, ERR_IO, "%s", strerror(errno));
+    while (!stop_wanted() && (doc = record_read(&lines, &arena, err)) != NULL) {
+        if (!put(store, doc, puts, err))
             return false;
-        put[result]++;
-        arena_clear(&scratch);
+        arena_clear(&arena);
     }
     return err->kind == ERR_NONE;
 }
@@ -42,15 +60,16 @@ static int run(void *arguments, strs operands, struct arena *arena)
 {
     struct args *args = arguments;
     struct err err = {0};
-    uint64_t put[3] = {0};
+    uint64_t puts[3] = {0};
     int code = EXIT_DONE;
     log_quiet(args->quiet);
+    stop_on_signals();
     SCOPED_STORE *store = place_open(args->store, STORE_WRITE, arena, &err);
     if (store == NULL)
         return cmd_fail(&err);
-    for_vec (i, operands) {
+    for (uint32_t i = 0; i < operands.n && !stop_wanted(); i++) {
         struct err one = {0};
-        if (load_file(store, operands.at[i], put, &one))
+        if (load_file(store, arena_str(arena, operands.at[i]).ptr, puts, &one))
             continue;
         err_add(&one, "'%.*s'", STR(operands.at[i]));
         code = cmd_fail(&one);
@@ -59,11 +78,15 @@ static int run(void *arguments, strs operands, struct arena *arena)
     }
     if (!store_commit(store, &err))
         return cmd_fail(&err);
-    log_info("%s articles loaded: %s new, %s replaced, %s unchanged",
-             with_commas(put[PUT_NEW] + put[PUT_REPLACED] + put[PUT_UNCHANGED]),
-             with_commas(put[PUT_NEW]), with_commas(put[PUT_REPLACED]),
-             with_commas(put[PUT_UNCHANGED]));
-    return code;
+    log_info(
+        "%s articles loaded: %s new, %s replaced, %s unchanged",
+        with_commas(puts[PUT_NEW] + puts[PUT_REPLACED] + puts[PUT_UNCHANGED]),
+        with_commas(puts[PUT_NEW]), with_commas(puts[PUT_REPLACED]),
+        with_commas(puts[PUT_UNCHANGED]));
+    if (!stop_wanted())
+        return code;
+    log_warn("stopped");
+    return EXIT_SOME;
 }
 
 const struct command cmd_load = {

@@ -6,7 +6,7 @@
 #ifndef STET_DOC_RECORD_H
 #define STET_DOC_RECORD_H
 
-#include "base/err.h"
+#include "base/lines.h"
 #include "doc/doc.h"
 
 /* Needs all stages up to resolve; labels are written if there are any. */
@@ -15,18 +15,20 @@ void record_write(const struct doc *doc, struct buf *out);
 /* The same without the citations. */
 void record_write_head(const struct doc *doc, struct buf *out);
 
-/* Lines of records, read one by one; the whole file stays in memory. */
-struct record_file {
-    str rest;
-    uint32_t line; /* of the next one, from 1 */
-};
+/* A longer line is no record. */
+#define RECORD_MAX DOC_MAX
 
 /*
  * The next doc with its refs and citations, made in `arena`; null at the end
- * of the file, and null with `err` set when a line is no record, is out of
- * place, or fewer refs or citations follow than the doc says.
+ * of the file, and null with `err` set, the line's number in it, when a line
+ * is no record, is out of place, or fewer refs or citations follow than the
+ * doc says.  Only this doc is in memory.
+ *
+ * The doc has the tables that records tell of: writing it gives the same
+ * lines.  Its blocks and sentences keep their numbers; those that no citation
+ * shows are empty.
  */
-struct doc *record_read(struct record_file *file, struct arena *arena,
+struct doc *record_read(struct lines *lines, struct arena *arena,
                         struct err *err);
 
 #endif

@@ -1,37 +1,29 @@
-/* Records back into a doc. */
-#include "base/json.h"
-#include "base/map.h"
+/* Records back into a doc: lines, the doc itself, its refs. */
 #include "base/utf8.h"
-#include "doc/record.h"
+#include "doc/record_inside.h"
 
-/* More sentences than this between two that cite is nonsense. */
-#define SENTENCE_GAP_MAX 100000
+/* More oddities than this in one doc are not worth remembering. */
+#define NOTES_MAX 100000
 
-/* One doc being put together from its lines. */
-struct rebuild {
-    struct doc *doc;
-    struct map ref;      /* key → row */
-    struct map sentence; /* "block/sentence_n" → row */
-    struct map heading;  /* headings' JSON → row */
-    struct map part;
-    uint32_t block; /* number of the last block in the file, NONE before */
-    uint32_t blocks, sentences; /* of the yield */
-    uint32_t refs, citations;
-    str group; /* of the last citation, its keys joined */
-};
-
-static struct span keep(struct doc *doc, const struct json_value *record,
-                        const char *key)
-{
-    return doc_add_text(doc, json_member_str(record, key));
-}
-
-static int named(str value, const char *const *name, int n)
+int record_named(str value, const char *const *name, int n)
 {
     for (int i = 0; i < n; i++)
-        if (str_eq(value, str_of(name[i])))
+        if (value.len && str_eq(value, str_of(name[i])))
             return i;
-    return 0;
+    return -1;
+}
+
+bool record_is_key(str key)
+{
+    size_t colon = str_chr(key, ':');
+    if (colon == STR_NONE || colon + 1 == key.len)
+        return false;
+    for (size_t i = 0; i < key.len; i++)
+        if ((unsigned char)key.ptr[i] <= ' ')
+            return false;
+    str scheme = str_first(key, colon);
+    return str_eq(scheme, S("ref")) || str_eq(scheme, S("file")) ||
+           record_named(scheme, id_scheme_name, ID_SCHEMES) >= 0;
 }
 
 static void read_ids(struct doc *doc, const struct json_value *record,
@@ -39,7 +31,7 @@ static void read_ids(struct doc *doc, const struct json_value *record,
 {
     const struct json_value *list = json_member(record, "ids");
     for (int s = 0; s < ID_SCHEMES; s++)
-        ids->of[s] = keep(doc, list, id_scheme_name[s]);
+        ids->of[s] = record_text(doc, list, id_scheme_name[s]);
 }
 
 static struct rows read_people(struct doc *doc, const struct json_value *record,
@@ -48,9 +40,9 @@ static struct rows read_people(struct doc *doc, const struct json_value *record,
     struct rows rows = {doc->person.n, 0};
     const struct json_value *one = json_first(json_member(record, key));
     for (; one; one = json_next(one)) {
-        struct person person = {keep(doc, one, "family"),
-                                keep(doc, one, "given"),
-                                keep(doc, one, "orcid")};
+        struct person person = {record_text(doc, one, "family"),
+                                record_text(doc, one, "given"),
+                                record_text(doc, one, "orcid")};
         vec_push(&doc->person, doc->arena, person);
         rows.n++;
     }
@@ -61,25 +53,39 @@ static void read_list(struct doc *doc, const struct json_value *record,
                       const char *key, spans *list)
 {
     const struct json_value *one = json_first(json_member(record, key));
-    for (; one; one = json_next(one))
-        vec_push(list, doc->arena, doc_add_text(doc, json_as_str(one)));
+    for (; one; one = json_next(one)) {
+        str text = json_as_str(one);
+        if (text.len)
+            vec_push(list, doc->arena, doc_add_text(doc, text));
+    }
 }
 
+/* ---- the doc ---------------------------------------------------------- */
+
+/*
+ * A kind or an identifier that we don't know yet is left out: taking it for
+ * another would say of a work what nobody said.
+ */
 static void read_notices(struct doc *doc, const struct json_value *record)
 {
     const struct json_value *one = json_first(json_member(record, "notices"));
     for (; one; one = json_next(one)) {
         str of = json_member_str(one, "of");
         size_t colon = str_chr(of, ':');
-        struct notice notice = {
-            .kind = (enum notice_kind)named(json_member_str(one, "kind"),
-                                            notice_kind_name, NOTICE_KINDS),
-            .date = keep(doc, one, "date")};
-        if (colon == STR_NONE)
+        int kind = record_named(json_member_str(one, "kind"), notice_kind_name,
+                                NOTICE_KINDS);
+        if (kind < 0)
             continue;
-        int scheme = named(str_first(of, colon), id_scheme_name, ID_SCHEMES);
-        notice.of.of[scheme] = doc_add_text(doc, str_from(of, colon + 1));
-        vec_push(&doc->notice, doc->arena, notice);
+        struct notice notice = {.kind = (enum notice_kind)kind,
+                                .date = record_text(doc, one, "date")};
+        int scheme = colon == STR_NONE
+                         ? -1
+                         : record_named(str_first(of, colon), id_scheme_name,
+                                        ID_SCHEMES);
+        if (scheme >= 0)
+            notice.of.of[scheme] = doc_add_text(doc, str_from(of, colon + 1));
+        if (scheme >= 0 || of.len == 0)
+            vec_push(&doc->notice, doc->arena, notice);
     }
 }
 
@@ -88,42 +94,62 @@ static void read_notes(struct doc *doc, const struct json_value *yield)
     const struct json_value *one = json_first(json_member(yield, "notes"));
     for (; one; one = json_next(one)) {
         uint32_t n = json_member_uint(one, "count");
-        int kind = named(json_member_str(one, "note"), note_name, NOTE_KINDS);
-        for (uint32_t i = 0; i < n && i < 100000; i++)
+        int kind =
+            record_named(json_member_str(one, "note"), note_name, NOTE_KINDS);
+        for (uint32_t i = 0; kind >= 0 && i < n && doc->note.n < NOTES_MAX; i++)
             doc_note(doc, (enum note_kind)kind, (struct span){0}, S(""));
     }
 }
 
-static bool read_head(struct rebuild *to, const struct json_value *record,
-                      struct err *err)
+static bool read_hash(struct doc *doc, str hash, struct err *err)
 {
-    struct doc *doc = to->doc;
+    if (hash.len == 0)
+        return true;
+    bool right = hash.len == 64;
+    for (size_t i = 0; right && i < hash.len; i++)
+        right =
+            is_digit(hash.ptr[i]) || (hash.ptr[i] >= 'a' && hash.ptr[i] <= 'f');
+    if (!right)
+        return err_set(err, ERR_INPUT, "\"sha256\" is not 64 hex digits");
+    memcpy(doc->sha256, hash.ptr, 64);
+    return true;
+}
+
+static void read_meta(struct doc *doc, const struct json_value *record)
+{
     struct meta *meta = &doc->meta;
-    doc->key = arena_str(doc->arena, json_member_str(record, "doc"));
-    if (doc->key.len == 0)
-        return err_set(err, ERR_INPUT, "a doc record without \"doc\"");
-    doc->source = arena_str(doc->arena, json_member_str(record, "source"));
-    doc->format = arena_str(doc->arena, json_member_str(record, "format"));
-    str hash = json_member_str(record, "sha256");
-    if (hash.len == 64)
-        memcpy(doc->sha256, hash.ptr, 64);
     read_ids(doc, record, &meta->id);
-    meta->title = keep(doc, record, "title");
-    meta->abstract = keep(doc, record, "abstract");
+    meta->title = record_text(doc, record, "title");
+    meta->abstract = record_text(doc, record, "abstract");
     meta->author = read_people(doc, record, "authors");
-    meta->container = keep(doc, record, "container");
+    meta->container = record_text(doc, record, "container");
     read_list(doc, record, "issn", &doc->issn);
-    meta->publisher = keep(doc, record, "publisher");
+    meta->publisher = record_text(doc, record, "publisher");
     meta->year = json_member_uint(record, "year");
-    meta->date = keep(doc, record, "date");
-    meta->volume = keep(doc, record, "volume");
-    meta->issue = keep(doc, record, "issue");
-    meta->page = keep(doc, record, "page");
-    meta->type = keep(doc, record, "type");
-    meta->language = keep(doc, record, "language");
-    meta->license = keep(doc, record, "license");
+    meta->date = record_text(doc, record, "date");
+    meta->volume = record_text(doc, record, "volume");
+    meta->issue = record_text(doc, record, "issue");
+    meta->page = record_text(doc, record, "page");
+    meta->type = record_text(doc, record, "type");
+    meta->language = record_text(doc, record, "language");
+    meta->license = record_text(doc, record, "license");
     read_list(doc, record, "keywords", &doc->keyword);
     read_notices(doc, record);
+}
+
+static bool read_doc(struct rebuild *to, const struct json_value *record,
+                     struct err *err)
+{
+    struct doc *doc = to->doc;
+    str key = json_member_str(record, "doc");
+    if (!record_is_key(key))
+        return err_set(err, ERR_INPUT, "\"doc\" is no key: '%.*s'", STR(key));
+    doc->key = arena_str(doc->arena, key);
+    doc->source = arena_str(doc->arena, json_member_str(record, "source"));
+    doc->format = arena_str(doc->arena, json_member_str(record, "format"));
+    if (!read_hash(doc, json_member_str(record, "sha256"), err))
+        return false;
+    read_meta(doc, record);
     const struct json_value *yield = json_member(record, "yield");
     read_notes(doc, yield);
     to->blocks = json_member_uint(yield, "blocks");
@@ -133,245 +159,51 @@ static bool read_head(struct rebuild *to, const struct json_value *record,
     return true;
 }
 
+/* ---- a ref ------------------------------------------------------------ */
+
+static bool add_ref(struct rebuild *to, const struct json_value *record)
+{
+    struct doc *doc = to->doc;
+    struct ref *ref = vec_add(&doc->ref, doc->arena);
+    ref->key = record_text(doc, record, "ref");
+    ref->label = record_text(doc, record, "label");
+    ref->part_of = record_text(doc, record, "part_of");
+    ref->raw = record_text(doc, record, "raw");
+    read_ids(doc, record, &ref->id);
+    ref->author = read_people(doc, record, "authors");
+    ref->editor = read_people(doc, record, "editors");
+    ref->title = record_text(doc, record, "title");
+    ref->container = record_text(doc, record, "container");
+    ref->publisher = record_text(doc, record, "publisher");
+    ref->volume = record_text(doc, record, "volume");
+    ref->issue = record_text(doc, record, "issue");
+    ref->page = record_text(doc, record, "page");
+    ref->type = record_text(doc, record, "type");
+    ref->url = record_text(doc, record, "url");
+    ref->work = record_text(doc, record, "work");
+    ref->n = json_member_uint(record, "n");
+    ref->year = json_member_uint(record, "year");
+    vec_push(&to->mention, doc->arena, 0);
+    str key = arena_str(doc->arena, json_member_str(record, "ref"));
+    uint32_t row = doc->ref.n - 1;
+    return map_add(&to->ref, key, row, doc->arena) == row;
+}
+
 static bool read_ref(struct rebuild *to, const struct json_value *record,
                      struct err *err)
 {
-    struct doc *doc = to->doc;
     str key = json_member_str(record, "ref");
+    str work = json_member_str(record, "work");
     if (key.len == 0)
         return err_set(err, ERR_INPUT, "a ref record without \"ref\"");
-    struct ref ref = {.key = doc_add_text(doc, key),
-                      .label = keep(doc, record, "label"),
-                      .part_of = keep(doc, record, "part_of"),
-                      .raw = keep(doc, record, "raw"),
-                      .title = keep(doc, record, "title"),
-                      .container = keep(doc, record, "container"),
-                      .publisher = keep(doc, record, "publisher"),
-                      .volume = keep(doc, record, "volume"),
-                      .issue = keep(doc, record, "issue"),
-                      .page = keep(doc, record, "page"),
-                      .type = keep(doc, record, "type"),
-                      .url = keep(doc, record, "url"),
-                      .work = keep(doc, record, "work"),
-                      .n = json_member_uint(record, "n"),
-                      .year = json_member_uint(record, "year")};
-    if (span_len(ref.work) == 0)
-        return err_set(err, ERR_INPUT, "the ref '%.*s' without \"work\"",
+    if (!record_is_key(work))
+        return err_set(err, ERR_INPUT, "\"work\" of '%.*s' is no key: '%.*s'",
+                       STR(key), STR(work));
+    if (to->doc->citation.n)
+        return err_set(err, ERR_INPUT, "the ref '%.*s' after a citation",
                        STR(key));
-    read_ids(doc, record, &ref.id);
-    ref.author = read_people(doc, record, "authors");
-    ref.editor = read_people(doc, record, "editors");
-    map_add(&to->ref, arena_str(doc->arena, key), doc->ref.n, doc->arena);
-    vec_push(&doc->ref, doc->arena, ref);
-    return true;
-}
-
-/* ---- where a citation stands ------------------------------------------ */
-
-static uint32_t heading_row(struct rebuild *to, const struct json_value *record)
-{
-    struct doc *doc = to->doc;
-    const struct json_value *one = json_first(json_member(record, "headings"));
-    uint32_t parent = NONE;
-    for (; one; one = json_next(one)) {
-        str text = json_as_str(one);
-        str path = arena_format(doc->arena, "%u/%.*s", parent, STR(text));
-        uint32_t row = map_add(&to->heading, path, doc->heading.n, doc->arena);
-        if (row == doc->heading.n)
-            vec_push(&doc->heading, doc->arena,
-                     ((struct heading){doc_add_text(doc, text), parent,
-                                       SECTION_OTHER}));
-        parent = row;
-    }
-    return parent;
-}
-
-static uint32_t part_row(struct rebuild *to, str type)
-{
-    struct doc *doc = to->doc;
-    if (type.len == 0)
-        return NONE;
-    uint32_t row = map_add(&to->part, arena_str(doc->arena, type), doc->part.n,
-                           doc->arena);
-    if (row == doc->part.n)
-        vec_push(&doc->part, doc->arena,
-                 ((struct part){.type = doc_add_text(doc, type)}));
-    return row;
-}
-
-/* Blocks that no record names are empty: their numbers stay right. */
-static void open_block(struct rebuild *to, const struct json_value *record,
-                       uint32_t number)
-{
-    struct doc *doc = to->doc;
-    while (doc->block.n < number)
-        vec_push(&doc->block, doc->arena,
-                 ((struct block){.heading = NONE,
-                                 .part = NONE,
-                                 .sentence = {doc->sentence.n, 0}}));
-    str section = json_member_str(record, "section");
-    str kind = json_member_str(record, "block_kind");
-    struct block block = {
-        .section = (enum section)named(section, section_name, SECTIONS),
-        .kind = (enum block_kind)named(kind, block_kind_name, BLOCK_KINDS),
-        .heading = heading_row(to, record),
-        .part = part_row(to, json_member_str(record, "part")),
-        .sentence = {doc->sentence.n, 0}};
-    block.text.start = doc->text.len;
-    block.text.end = doc->text.len;
-    vec_push(&doc->block, doc->arena, block);
-    to->block = number;
-}
-
-/*
- * Sentences that no record shows keep their numbers as empty ones.
- */
-static void pad_sentences(struct rebuild *to, uint32_t upto, bool in_block)
-{
-    struct doc *doc = to->doc;
-    uint32_t at = doc->text.len;
-    if (upto > doc->sentence.n + SENTENCE_GAP_MAX)
-        return;
-    while (doc->sentence.n < upto) {
-        if (in_block)
-            doc->block.at[doc->block.n - 1].sentence.n++;
-        uint32_t block = doc->block.n ? doc->block.n - 1 : 0;
-        vec_push(&doc->sentence, doc->arena,
-                 ((struct sentence){{at, at}, block}));
-    }
-}
-
-/*
- * A sentence of the last block; what stands in it already is found by its
- * text, since a neighbour's context repeats it.
- */
-static uint32_t put_sentence(struct rebuild *to, str text, uint32_t number)
-{
-    struct doc *doc = to->doc;
-    struct block *block = &doc->block.at[doc->block.n - 1];
-    for (uint32_t i = block->sentence.n; i-- > 0;) {
-        uint32_t row = block->sentence.start + i;
-        if (str_eq(doc_str(doc, doc->sentence.at[row].text), text))
-            return row;
-        if (block->sentence.n - i > 3)
-            break;
-    }
-    pad_sentences(to, number, true);
-    block = &doc->block.at[doc->block.n - 1];
-    if (block->sentence.n)
-        doc_add_text(doc, S(" "));
-    struct span span = doc_add_text(doc, text);
-    block->text.end = span.end;
-    block->sentence.n++;
-    vec_push(&doc->sentence, doc->arena,
-             ((struct sentence){span, doc->block.n - 1}));
-    return doc->sentence.n - 1;
-}
-
-static struct span marker_span(struct doc *doc, uint32_t sentence,
-                               const struct json_value *marker)
-{
-    struct span whole = doc->sentence.at[sentence].text;
-    str text = doc_str(doc, whole);
-    uint32_t start =
-        (uint32_t)utf8_offset(text, json_member_uint(marker, "start"));
-    uint32_t end = (uint32_t)utf8_offset(text, json_member_uint(marker, "end"));
-    if (end < start)
-        end = start;
-    return (struct span){whole.start + start, whole.start + end};
-}
-
-static void read_label(struct doc *doc, const struct json_value *record)
-{
-    const struct json_value *p = json_member(record, "p");
-    str model = json_member_str(record, "model");
-    if (model.len == 0)
-        return;
-    struct label label = {
-        .stance = (enum stance)named(json_member_str(record, "stance"),
-                                     stance_name, STANCES),
-        .evidence = (enum evidence)named(json_member_str(record, "evidence"),
-                                         evidence_name, EVIDENCES),
-        .intent = (enum intent)named(json_member_str(record, "intent"),
-                                     intent_name, INTENTS)};
-    for (int s = STANCE_SUPPORTING; s < STANCES; s++)
-        label.p[s] = (float)json_as_number(json_member(p, stance_name[s]), 0);
-    vec_push(&doc->label, doc->arena, label);
-    if (doc->model.len == 0)
-        doc->model = arena_str(doc->arena, model);
-}
-
-/* Markers of one sentence that name the same group stand in one cluster. */
-static uint32_t group_row(struct rebuild *to, uint32_t sentence,
-                          const struct json_value *record)
-{
-    struct doc *doc = to->doc;
-    const struct json_value *one = json_first(json_member(record, "group"));
-    str joined = S("");
-    for (; one; one = json_next(one))
-        joined = arena_format(doc->arena, "%.*s %.*s", STR(joined),
-                              STR(json_as_str(one)));
-    bool same = doc->marker.n && joined.len && str_eq(joined, to->group) &&
-                doc->marker.at[doc->marker.n - 1].sentence == sentence;
-    to->group = joined;
-    return same ? doc->marker.at[doc->marker.n - 1].group : doc->marker.n;
-}
-
-static uint32_t mention_of(str id)
-{
-    size_t slash = str_last_chr(id, '/');
-    uint32_t n = 0;
-    if (slash != STR_NONE)
-        str_uint(str_from(id, slash + 1), &n);
-    return n;
-}
-
-static bool read_citation(struct rebuild *to, const struct json_value *record,
-                          struct err *err)
-{
-    struct doc *doc = to->doc;
-    str sentence = json_member_str(record, "sentence");
-    str before = json_member_str(record, "before");
-    str after = json_member_str(record, "after");
-    str key = json_member_str(record, "ref");
-    uint32_t number = json_member_uint(record, "block"), ref = NONE;
-    if (number > 1000000)
-        return err_set(err, ERR_INPUT, "block %u of a citation", number);
-    if (key.len)
-        ref = map_find(&to->ref, key);
-    if (key.len && ref == MAP_NONE)
-        return err_set(err, ERR_INPUT,
-                       "a citation of the ref '%.*s', which "
-                       "no record describes",
-                       STR(key));
-    uint32_t n = json_member_uint(record, "sentence_n");
-    if (to->block == NONE || number > to->block) {
-        pad_sentences(to, n - (before.len && n ? 1 : 0), false);
-        open_block(to, record, number);
-    }
-    if (before.len)
-        put_sentence(to, before, n ? n - 1 : 0);
-    uint32_t row = put_sentence(to, sentence, n);
-    const struct json_value *marker = json_member(record, "marker");
-    struct marker made = {
-        .text = marker_span(doc, row, marker),
-        .sentence = row,
-        .citation = {doc->citation.n, 1},
-        .group = group_row(to, row, record),
-        .style = (enum marker_style)named(json_member_str(record, "style"),
-                                          marker_style_name, STYLES),
-        .tagged = json_member(record, "tagged") == NULL};
-    if (after.len)
-        put_sentence(to, after, n + 1);
-    if (ref != NONE && json_as_bool(json_member(record, "self_citation")))
-        doc->ref.at[ref].self_citation = true;
-    vec_push(
-        &doc->citation, doc->arena,
-        ((struct citation){doc->marker.n, ref,
-                           mention_of(json_member_str(record, "citation"))}));
-    vec_push(&doc->marker, doc->arena, made);
-    read_label(doc, record);
-    return true;
+    return add_ref(to, record) ||
+           err_set(err, ERR_INPUT, "a second ref '%.*s'", STR(key));
 }
 
 /* ---- lines ------------------------------------------------------------ */
@@ -389,56 +221,60 @@ static bool is_whole(const struct rebuild *to, struct err *err)
     return true;
 }
 
-static bool read_line(struct rebuild *to, str line, struct err *err)
+/* A record of the doc at hand; kinds to come are passed over. */
+static bool read_record(struct rebuild *to, const struct json_value *record,
+                        str kind, struct err *err)
 {
-    SCOPED_JSON *record = json_parse(line, err);
-    if (record == NULL)
-        return false;
-    str kind = json_member_str(record, "record");
-    if (str_eq(kind, S("doc")))
-        return read_head(to, record, err);
+    if (kind.len == 0)
+        return err_set(err, ERR_INPUT, "a line without \"record\"");
+    if (to->doc == NULL)
+        return err_set(err, ERR_INPUT, "no doc record before it");
     if (!str_eq(json_member_str(record, "doc"), to->doc->key))
         return err_set(err, ERR_INPUT, "a record of another doc");
     if (str_eq(kind, S("ref")))
         return read_ref(to, record, err);
     if (str_eq(kind, S("citation")))
-        return read_citation(to, record, err);
-    return true; /* kinds to come */
+        return record_citation(to, record, err);
+    return true;
 }
 
-static bool begins_doc(str line)
+/* False at the end of the doc, and when `err` is set. */
+static bool read_line(struct rebuild *to, struct lines *lines,
+                      struct arena *arena, struct err *err)
 {
-    return str_starts(line, S("{\"record\":\"doc\"")) ||
-           str_starts(line, S("{\"record\": \"doc\""));
+    str line;
+    if (!lines_next(lines, &line, err))
+        return false;
+    if (str_trim(line).len == 0)
+        return true;
+    size_t bad = utf8_check(line);
+    if (bad < line.len)
+        return err_set(err, ERR_INPUT, "byte %zu is not UTF-8", bad + 1);
+    SCOPED_JSON *record = json_parse(line, err);
+    if (record == NULL)
+        return false;
+    str kind = json_member_str(record, "record");
+    if (!str_eq(kind, S("doc")))
+        return read_record(to, record, kind, err);
+    if (to->doc) {
+        lines_again(lines, line);
+        return false;
+    }
+    to->doc = doc_new(arena, S(""));
+    return read_doc(to, record, err);
 }
 
-struct doc *record_read(struct record_file *file, struct arena *arena,
+struct doc *record_read(struct lines *lines, struct arena *arena,
                         struct err *err)
 {
-    struct rebuild to = {.block = NONE};
-    while (file->rest.len) {
-        str next = file->rest, line;
-        str_split(&next, '\n', &line);
-        bool begins = begins_doc(line);
-        if (begins && to.doc)
-            break;
-        file->rest = next;
-        file->line++;
-        if (str_trim(line).len == 0)
-            continue;
-        if (!begins && to.doc == NULL) {
-            err_set(err, ERR_INPUT, "line %u: no doc record before it",
-                    file->line);
-            return NULL;
-        }
-        if (begins)
-            to.doc = doc_new(arena, S(""));
-        if (!read_line(&to, line, err)) {
-            err_add(err, "line %u", file->line);
-            return NULL;
-        }
-    }
-    if (to.doc && !is_whole(&to, err))
+    struct rebuild to = {0};
+    lines->limit = RECORD_MAX;
+    while (read_line(&to, lines, arena, err))
+        ;
+    if (err->kind == ERR_INPUT)
+        err_add(err, "line %u", lines->n);
+    if (err->kind != ERR_NONE || to.doc == NULL || !is_whole(&to, err))
         return NULL;
+    record_pad(&to);
     return to.doc;
 }
