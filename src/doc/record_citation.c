@@ -252,11 +252,16 @@ static uint32_t group_row(struct rebuild *to, uint32_t sentence,
     return same ? doc->marker.at[doc->marker.n - 1].group : doc->marker.n;
 }
 
+static bool same_span(struct span a, struct span b)
+{
+    return a.start == b.start && a.end == b.end;
+}
+
 static bool same_marker(const struct marker *a, const struct marker *b)
 {
-    return a->text.start == b->text.start && a->text.end == b->text.end &&
-           a->sentence == b->sentence && a->group == b->group &&
-           a->style == b->style && a->tagged == b->tagged;
+    return same_span(a->text, b->text) && a->sentence == b->sentence &&
+           a->group == b->group && a->style == b->style &&
+           a->tagged == b->tagged;
 }
 
 /*
@@ -267,12 +272,13 @@ static bool same_marker(const struct marker *a, const struct marker *b)
 static bool shares_marker(const struct doc *doc, const struct marker *made,
                           uint32_t ref)
 {
-    if (doc->marker.n == 0 || ref == NONE || made->style == STYLE_OTHER)
+    uint32_t n = doc->marker.n;
+    if (n == 0 || ref == NONE || !same_marker(&doc->marker.at[n - 1], made))
         return false;
-    const struct marker *last = &doc->marker.at[doc->marker.n - 1];
+    bool leans = made->style == STYLE_OTHER && n > 1 &&
+                 same_span(doc->marker.at[n - 2].text, made->text);
     uint32_t cited = doc->citation.at[doc->citation.n - 1].ref;
-    return same_marker(last, made) && cited != NONE &&
-           (cited != ref || !made->tagged);
+    return !leans && cited != NONE && (cited != ref || !made->tagged);
 }
 
 static bool read_marker(struct rebuild *to, const struct json_value *record,

@@ -21,8 +21,14 @@ claim "however many workers there are" cmp -s extracted four
 
 "$STET" extract "$root"/examples/*.xml >all.jsonl
 claim "records can be loaded" exits 0 stet load --store=loaded.db all.jsonl
-"$STET" export --store=loaded.db | grep '"record":"citation"' >loaded
-claim "and are the same as ingested ones" cmp -s first loaded
+"$STET" export --store=loaded.db >loaded
+"$STET" export >whole
+claim "and make the store that ingesting makes" cmp -s whole loaded
+claim "also out of a pipe" exits 0 stet load --store=piped.db - <all.jsonl
+"$STET" export --store=piped.db >piped
+claim "in the same way" cmp -s whole piped
+claim "loaded again nothing is new" exits 0 stet load --store=piped.db all.jsonl
+claim "and that is said" grep -q "17 unchanged" err
 head -c 20000 all.jsonl >cut.jsonl
 claim "records cut off aren't stored" exits 1 stet load --store=cut.db cut.jsonl
 same "as one line says" "$(wc -l <err | tr -d ' ')" 2
