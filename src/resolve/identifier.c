@@ -1,5 +1,13 @@
 #include "resolve/identifier.h"
 
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
+/* Longer ones than this are something else; no scheme has a limit. */
+#define ID_MAX 2048
+
 /* ---- DOI -------------------------------------------------------------- */
 
 static int hex_value(char c)
@@ -29,10 +37,17 @@ static str percent_decode(str s, struct arena *arena)
 static const struct {
     const char *written;
     const char *meant;
-} entity[] = {{"&lt;", "<"},         {"&gt;", ">"},        {"&amp;", "&"},
+} entity[] = {{"&lt;", "<"},         {"&gt;", ">"},         {"&amp;", "&"},
               {"&quot;", "\""},      {"\xC2\xAD", ""}, /* soft hyphen */
               {"\xE2\x80\x8B", ""},                    /* zero-width space */
-              {"\xE2\x80\x90", "-"}, {"\xE2\x80\x91", "-"}};
+              {"\xE2\x80\x8C", ""},                    /* … non-joiner */
+              {"\xE2\x80\x8D", ""},                    /* … joiner */
+              {"\xE2\x81\xA0", ""},                    /* word joiner */
+              {"\xEF\xBB\xBF", ""},                    /* byte order mark */
+              {"\xC2\xA0", " "},                       /* no-break space */
+              {"\xE2\x80\x90", "-"}, {"\xE2\x80\x91", "-"},  /* hyphens, */
+              {"\xE2\x80\x92", "-"}, {"\xE2\x80\x93", "-"},  /* dashes, */
+              {"\xE2\x80\x94", "-"}, {"\xE2\x88\x92", "-"}}; /* minus */
 
 /* Lower case, entities and invisible characters resolved. */
 static str tidy_doi(str s, struct arena *arena)
@@ -73,12 +88,11 @@ static str cut_end(str s)
 {
     for (;;) {
         char last = s.len ? s.ptr[s.len - 1] : '\0';
-        if (last && strchr(".,;:'\"*/", last))
-            s.len--;
-        else if (last && strchr(")]}>", last) && !is_opened(s))
-            s.len--;
-        else
+        bool clings = is_one_of(last, ".,;:'\"*/") ||
+                      (is_one_of(last, ")]}>") && !is_opened(s));
+        if (!clings)
             return s;
+        s.len--;
     }
 }
 
@@ -94,7 +108,43 @@ static str without_prefix(str s, bool *url)
     return s;
 }
 
-static str normal_doi(str s, struct arena *arena)
+/*
+ * Up to the first white space; but a line was broken in the middle of it when
+ * punctuation stands before and a single word with a digit after.
+ */
+static str without_breaks(str s, struct arena *arena)
+{
+    size_t n = 0;
+    while (n < s.len && ((unsigned char)s.ptr[n] >= ' ' || is_space(s.ptr[n])))
+        n++;
+    str rest = str_first(s, n), first = {0}, second, third;
+    if (!str_word(&rest, &first) || !str_word(&rest, &second))
+        return first;
+    bool broken = is_one_of(first.ptr[first.len - 1], "./-_:");
+    bool digit = false;
+    for (size_t i = 0; i < second.len; i++)
+        digit = digit || is_digit(second.ptr[i]);
+    if (!broken || !digit || str_word(&rest, &third))
+        return first;
+    return arena_format(arena, "%.*s%.*s", STR(first), STR(second));
+}
+
+/* "10.", four digits or more, subdivisions, "/" and something after it. */
+static bool has_doi_prefix(str s)
+{
+    size_t slash = str_chr(s, '/');
+    size_t digits = 3;
+    if (slash == STR_NONE || slash + 1 >= s.len)
+        return false;
+    while (digits < slash && is_digit(s.ptr[digits]))
+        digits++;
+    for (size_t i = digits; i < slash; i++)
+        if (!is_digit(s.ptr[i]) && s.ptr[i] != '.')
+            return false;
+    return digits >= 7;
+}
+
+static str tidied_once(str s, struct arena *arena)
 {
     bool url;
     s = without_prefix(s, &url);
@@ -104,69 +154,132 @@ static str normal_doi(str s, struct arena *arena)
     size_t begin = str_find(s, S("10."));
     if (begin == STR_NONE)
         return S("");
-    s = tidy_doi(str_from(s, begin), arena);
-    size_t n = 0;
-    while (n < s.len && (unsigned char)s.ptr[n] > ' ')
-        n++;
-    s = cut_end(str_first(s, n));
-    size_t slash = str_chr(s, '/');
-    if (slash == STR_NONE || slash < 7 || slash + 1 >= s.len)
-        return S("");
-    for (size_t i = 3; i < slash; i++)
-        if (!is_digit(s.ptr[i]) && s.ptr[i] != '.')
-            return S("");
-    return arena_str(arena, s);
+    s = without_breaks(tidy_doi(str_from(s, begin), arena), arena);
+    s = cut_end(s);
+    return has_doi_prefix(s) ? arena_str(arena, s) : S("");
+}
+
+/* What is escaped twice is tidied twice, until nothing changes. */
+static str normal_doi(str s, struct arena *arena)
+{
+    for (;;) {
+        str tidied = tidied_once(s, arena);
+        if (tidied.len == 0 || str_eq(tidied, s))
+            return tidied;
+        s = tidied;
+    }
 }
 
 /* ---- the others ------------------------------------------------------- */
 
-static str digits_in(str s)
+/* Without any of these at the front, in this order, and what stands between. */
+static str without(str s, const char *const *prefix)
 {
-    size_t i = 0, n = 0;
-    while (i < s.len && !is_digit(s.ptr[i]))
-        i++;
-    while (i + 1 < s.len && s.ptr[i] == '0')
-        i++;
-    while (i + n < s.len && is_digit(s.ptr[i + n]))
-        n++;
-    return (str){s.ptr + i, n};
+    for (; *prefix; prefix++)
+        if (str_starts_nocase(s, str_of(*prefix)))
+            s = str_from(s, strlen(*prefix));
+    while (s.len && is_one_of(s.ptr[0], ":# \t\r\n"))
+        s = str_from(s, 1);
+    return s;
 }
 
-static str normal_number(str s, const char *prefix, struct arena *arena)
+/*
+ * A number and nothing else but a version or what clings to its end: a DOI in
+ * the place of a PMID is none.
+ */
+static str normal_number(str s, size_t most, const char *prefix,
+                         struct arena *arena)
 {
-    str digits = digits_in(s);
-    if (digits.len == 0 || digits.len > 9 || str_eq(digits, S("0")))
+    size_t n = 0;
+    while (s.len > 1 && s.ptr[0] == '0')
+        s = str_from(s, 1);
+    while (n < s.len && is_digit(s.ptr[n]))
+        n++;
+    str digits = str_first(s, n), rest = str_from(s, n);
+    if (rest.len > 1 && rest.ptr[0] == '.' && is_digit(rest.ptr[1]))
+        rest = str_from(rest, 2);
+    while (rest.len && is_one_of(rest.ptr[0], ".,;)] \t\r\n"))
+        rest = str_from(rest, 1);
+    if (n == 0 || n > most || rest.len || str_eq(digits, S("0")))
         return S("");
     return arena_format(arena, "%s%.*s", prefix, STR(digits));
 }
 
-/* "arXiv:2101.00001v2" → "2101.00001"; "hep-th/9901001" stays. */
+static str normal_pmid(str s, struct arena *arena)
+{
+    static const char *const prefix[] = {"pubmed", "pmid", NULL};
+    return normal_number(without(s, prefix), 8, "", arena);
+}
+
+static str normal_pmcid(str s, struct arena *arena)
+{
+    static const char *const prefix[] = {"pmcid:", "pmcid", " ", "pmc", NULL};
+    return normal_number(without(s, prefix), 9, "PMC", arena);
+}
+
+/* "2101.00001", four or five digits after the point (arXiv since 2007). */
+static bool is_new_arxiv(str s)
+{
+    bool shape = s.len >= 9 && s.len <= 10 && s.ptr[4] == '.';
+    for (size_t i = 0; shape && i < s.len; i++)
+        shape = i == 4 || is_digit(s.ptr[i]);
+    return shape;
+}
+
+/* "hep-th/9901001", "math.GT/0309136": an archive and seven digits. */
+static bool is_old_arxiv(str s)
+{
+    size_t slash = str_chr(s, '/');
+    if (slash == STR_NONE || slash < 2 || s.len != slash + 8)
+        return false;
+    for (size_t i = 0; i < slash; i++)
+        if (!is_alpha(s.ptr[i]) && s.ptr[i] != '-' && s.ptr[i] != '.')
+            return false;
+    for (size_t i = slash + 1; i < s.len; i++)
+        if (!is_digit(s.ptr[i]))
+            return false;
+    return true;
+}
+
+static str without_version(str s)
+{
+    size_t n = s.len;
+    while (n && is_digit(s.ptr[n - 1]))
+        n--;
+    bool version = n > 1 && n < s.len && to_lower(s.ptr[n - 1]) == 'v';
+    return version ? str_first(s, n - 1) : s;
+}
+
+/* "arXiv:2101.00001v2 [cs.CL]" → "2101.00001" */
 static str normal_arxiv(str s, struct arena *arena)
 {
-    size_t colon = str_last_chr(s, ':');
-    if (colon != STR_NONE)
-        s = str_trim(str_from(s, colon + 1));
-    size_t abs = str_find(s, S("/abs/"));
-    if (abs != STR_NONE)
-        s = str_from(s, abs + 5);
+    static const char *const path[] = {"/abs/", "/pdf/"};
+    static const char *const prefix[] = {"arxiv", NULL};
     str word;
-    if (!str_word(&s, &word) || word.len < 9)
+    for (size_t i = 0; i < 2; i++)
+        if (str_find(s, str_of(path[i])) != STR_NONE)
+            s = str_from(s, str_find(s, str_of(path[i])) + 5);
+    s = without(s, prefix);
+    if (!str_word(&s, &word))
         return S("");
-    size_t v = str_last_chr(word, 'v');
-    if (v != STR_NONE && v > 6 && v + 1 < word.len && is_digit(word.ptr[v + 1]))
-        word.len = v;
     word = cut_end(word);
-    bool digits = is_digit(word.ptr[word.len - 1]);
-    bool shape = str_chr(word, '/') != STR_NONE ||
-                 (is_digit(word.ptr[0]) && word.ptr[4] == '.');
-    return digits && shape ? arena_str(arena, word) : S("");
+    if (str_ends(word, S(".pdf")))
+        word.len -= 4;
+    word = without_version(word);
+    if (is_new_arxiv(str_from(word, str_last_chr(word, '/') + 1)))
+        word = str_from(word, str_last_chr(word, '/') + 1);
+    else if (!is_old_arxiv(word))
+        return S("");
+    return arena_str(arena, word);
 }
 
 /* ISBN-10 becomes ISBN-13; the check digit must be right. */
 static str normal_isbn(str s, struct arena *arena)
 {
+    static const char *const prefix[] = {"isbn", "-13", "-10", NULL};
     char digit[13];
     size_t n = 0;
+    s = without(s, prefix);
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
         if (is_digit(c) || ((c == 'x' || c == 'X') && n == 9)) {
@@ -195,13 +308,15 @@ static str normal_isbn(str s, struct arena *arena)
 str id_normal(enum id_scheme scheme, str printed, struct arena *arena)
 {
     printed = str_trim(printed);
+    if (printed.len > ID_MAX)
+        return S("");
     switch (scheme) {
     case ID_DOI:
         return normal_doi(printed, arena);
     case ID_PMID:
-        return normal_number(printed, "", arena);
+        return normal_pmid(printed, arena);
     case ID_PMCID:
-        return normal_number(printed, "PMC", arena);
+        return normal_pmcid(printed, arena);
     case ID_ARXIV:
         return normal_arxiv(printed, arena);
     case ID_ISBN:
@@ -212,15 +327,34 @@ str id_normal(enum id_scheme scheme, str printed, struct arena *arena)
     return S("");
 }
 
+/* "https://pubmed.ncbi.nlm.nih.gov/12/" and its kin: what stands in the path.
+ */
+static str in_ncbi_path(str typed)
+{
+    static const char *const path[] = {
+        "pubmed.ncbi.nlm.nih.gov/", "ncbi.nlm.nih.gov/pubmed/", "/articles/"};
+    for (size_t i = 0; i < sizeof(path) / sizeof(*path); i++) {
+        size_t at = str_find_nocase(typed, str_of(path[i]));
+        if (at == STR_NONE || !str_starts_nocase(typed, S("http")))
+            continue;
+        str rest = str_from(typed, at + strlen(path[i])), segment = {0};
+        str_split(&rest, '/', &segment);
+        return segment;
+    }
+    return typed;
+}
+
 static enum id_scheme scheme_of(str typed)
 {
     uint32_t number;
-    if (str_starts_nocase(typed, S("pmid:")) || str_uint(typed, &number))
+    if (str_starts_nocase(typed, S("pmid")) ||
+        str_starts_nocase(typed, S("pubmed")) || str_uint(typed, &number))
         return ID_PMID;
     if (str_starts_nocase(typed, S("pmc")))
         return ID_PMCID;
-    if (str_starts_nocase(typed, S("arxiv:")) ||
-        str_find(typed, S("arxiv.org/")) != STR_NONE)
+    if (str_starts_nocase(typed, S("arxiv")) ||
+        str_find_nocase(typed, S("arxiv.org/")) != STR_NONE ||
+        is_new_arxiv(without_version(typed)))
         return ID_ARXIV;
     if (str_starts_nocase(typed, S("isbn")))
         return ID_ISBN;
@@ -232,9 +366,16 @@ str id_key(str typed, struct arena *arena)
     typed = str_trim(typed);
     if (str_starts(typed, S("ref:")) || str_starts(typed, S("file:")))
         return arena_str(arena, typed);
+    typed = in_ncbi_path(typed);
     enum id_scheme scheme = scheme_of(typed);
     str id = id_normal(scheme, typed, arena);
     if (id.len == 0)
         return S("");
     return arena_format(arena, "%s:%.*s", id_scheme_name[scheme], STR(id));
+}
+
+str id_arxiv_of_doi(str doi)
+{
+    str prefix = S("10.48550/arxiv.");
+    return str_starts(doi, prefix) ? str_from(doi, prefix.len) : S("");
 }

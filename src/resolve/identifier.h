@@ -15,9 +15,15 @@ str id_normal(enum id_scheme scheme, str printed, struct arena *arena);
 
 /*
  * What somebody typed or a URL holds, as the key of a work: "10.1/x",
- * "https://doi.org/10.1/x", "PMC12", "pmid:12", "12", "arXiv:2101.00001",
- * "isbn:…", "ref:…", "file:…".  Empty when it can't be any of them.
+ * "https://doi.org/10.1/x", "PMC12", "pmid:12", "12", "2101.00001",
+ * "arXiv:…", "isbn:…", "ref:…", "file:…".  Empty when it can't be any of them.
  */
 str id_key(str typed, struct arena *arena);
+
+/*
+ * The arXiv id inside a normal DOI of arXiv's ("10.48550/arxiv.2101.00001"),
+ * empty in any other.  The two name one work, though its key stays the DOI.
+ */
+str id_arxiv_of_doi(str doi);
 
 #endif
