@@ -36,6 +36,10 @@ static struct span key_of(struct doc *doc, const struct ids *ids, bool isbn)
 
 /* ---- references without one ------------------------------------------- */
 
+/* Shorter ones ("Editorial", "Ibid., p. 12") are several works'. */
+#define TITLE_LEAST 11
+#define RAW_LEAST   20
+
 static void put_folded(const struct doc *doc, struct span span, struct buf *out,
                        struct arena *scratch)
 {
@@ -43,28 +47,43 @@ static void put_folded(const struct doc *doc, struct span span, struct buf *out,
     buf_char(out, '|');
 }
 
-/* What is printed, made comparable; empty when it says too little. */
+/* The entry as printed, without its label; nothing if it says too little. */
+static void put_raw(const struct doc *doc, const struct ref *ref,
+                    struct buf *out, struct arena *scratch)
+{
+    str raw = doc_str(doc, ref->raw), label = doc_str(doc, ref->label);
+    if (label.len && str_starts(raw, label))
+        raw = str_from(raw, label.len);
+    raw = fold(raw, scratch);
+    if (raw.len >= RAW_LEAST)
+        buf_add(out, raw);
+}
+
+/*
+ * What is printed, made comparable; empty when it says too little.  First
+ * author, year and title name a work; where one of them is missing ("Annual
+ * report 2010"), where it appeared must be the same, too.
+ */
 static void fold_ref(const struct doc *doc, const struct ref *ref,
                      struct buf *out, struct arena *scratch)
 {
-    bool titled = span_len(ref->title) > 10;
+    bool titled = span_len(ref->title) >= TITLE_LEAST;
     bool placed = span_len(ref->container) && span_len(ref->page) &&
                   (span_len(ref->volume) || ref->year);
     if (!titled && !placed) {
-        str raw = fold(doc_str(doc, ref->raw), scratch);
-        if (raw.len >= 20)
-            buf_add(out, raw);
+        put_raw(doc, ref, out, scratch);
         return;
     }
     if (ref->author.n)
         put_folded(doc, doc->person.at[ref->author.start].family, out, scratch);
     buf_format(out, "%u|", ref->year);
     put_folded(doc, ref->title, out, scratch);
-    if (titled)
+    if (titled && ref->author.n && ref->year)
         return;
     put_folded(doc, ref->container, out, scratch);
     put_folded(doc, ref->volume, out, scratch);
     put_folded(doc, ref->page, out, scratch);
+    put_folded(doc, ref->url, out, scratch);
 }
 
 static struct span hashed_key(struct doc *doc, const struct ref *ref,
