@@ -81,9 +81,6 @@ static bool joins(str gap)
     return true;
 }
 
-/* More citations than this in a cluster are no cluster. */
-#define GROUP_MAX 100
-
 static uint32_t group_of(const struct doc *doc, const struct draft *draft,
                          uint32_t sentence)
 {
