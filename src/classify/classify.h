@@ -1,0 +1,62 @@
+/*
+ * What the citing authors do with a cited work: support it by their own
+ * evidence, differ from it, or mention it.
+ *
+ * A classifier is a model with the cue lexicon; it is made once, then only
+ * read, so all workers share one.  A citation is judged by its context alone:
+ * the same context gives the same label, whatever was judged before.
+ *
+ * A text that can't be judged (no sentence, no marker in it, a bare cell of a
+ * table) is `unclassified`, never a guess.
+ */
+#ifndef STET_CLASSIFY_CLASSIFY_H
+#define STET_CLASSIFY_CLASSIFY_H
+
+#include "classify/code.h"
+#include "classify/features.h"
+
+/* Reasons shown with a label, at most. */
+#define CUES_SHOWN 5u
+
+/* A cell of a table, or a line like it, with fewer words says nothing. */
+#define PROSE_WORDS 5u
+
+struct classifier {
+    const struct linear *model;
+    const struct lexicon *lexicon;
+    float least[STANCES]; /* p below this is no such stance; 0: no matter */
+};
+
+struct verdict {
+    enum stance stance; /* strict */
+    enum evidence evidence;
+    enum intent intent;
+    enum code code;         /* the likeliest that fits the stance */
+    float p[STANCES];       /* strict; add up to 1, all 0 when unclassified */
+    float p_code[CODES];    /* likewise */
+    vec_of(struct cue) cue; /* bytes of the sentence, in order */
+};
+
+/* With the model that comes with the program. */
+struct classifier *classifier_builtin(struct arena *arena);
+
+/* With one from a file's bytes; null with `err` set when it is none of ours. */
+struct classifier *classifier_read(str bytes, struct arena *arena,
+                                   struct err *err);
+
+/*
+ * Only give a stance where it is right `precision` of the time (0.5 … 0.95, as
+ * measured out of fold); what is less sure becomes unclassified.
+ */
+bool classifier_demand(struct classifier *classifier, float precision,
+                       struct err *err);
+
+/* Judge one citation. */
+void classify_context(const struct classifier *classifier,
+                      const struct context *context, struct verdict *out,
+                      struct arena *arena);
+
+/* Fill doc->label and doc->cue, one label a citation; sets doc->model. */
+void classify_doc(const struct classifier *classifier, struct doc *doc);
+
+#endif
