@@ -2,8 +2,9 @@
 
 /* In the order in which one meets them. */
 static const struct command *const table[] = {
-    &cmd_ingest, &cmd_report, &cmd_tally,   &cmd_refs, &cmd_yield, &cmd_status,
-    &cmd_remove, &cmd_export, &cmd_extract, &cmd_load, &cmd_dump,
+    &cmd_ingest, &cmd_report,   &cmd_tally,  &cmd_refs,    &cmd_yield,
+    &cmd_status, &cmd_remove,   &cmd_export, &cmd_extract, &cmd_load,
+    &cmd_dump,   &cmd_classify, &cmd_model,
 };
 
 int main(int argc, char **argv)
