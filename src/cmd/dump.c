@@ -25,12 +25,17 @@ static bool find_stage(str name, enum stage *stage)
     return false;
 }
 
+struct job {
+    enum stage upto;
+    const struct classifier *classifier;
+};
+
 static bool dump(struct doc *doc, void *user, struct err *err)
 {
-    enum stage upto = *(enum stage *)user;
+    const struct job *job = user;
     SCOPED_BUF out = {0};
-    pipeline_run(doc, upto);
-    dump_doc(doc, upto, &out);
+    pipeline_run(doc, job->upto, job->classifier);
+    dump_doc(doc, job->upto, &out);
     return cmd_out(buf_str(&out)) ||
            err_set(err, ERR_STOP, "nobody reads the output");
 }
@@ -38,16 +43,17 @@ static bool dump(struct doc *doc, void *user, struct err *err)
 static int run(void *args, strs operands, struct arena *arena)
 {
     str name = ((struct args *)args)->upto;
-    enum stage upto = STAGE_CLASSIFY;
-    if (name.len && !find_stage(name, &upto))
+    struct job job = {.upto = STAGE_CLASSIFY};
+    if (name.len && !find_stage(name, &job.upto))
         return cmd_misuse(&cmd_dump, "there is no stage '%.*s'", STR(name));
+    job.classifier = classifier_builtin(arena);
     int code = EXIT_DONE;
     for_vec (i, operands) {
         struct err err = {0};
         SCOPED_ARENA scratch = {0};
         str bytes;
         if (!file_read(operands.at[i], arena, &bytes, &err) ||
-            !read_docs(bytes, operands.at[i], &scratch, dump, &upto, &err)) {
+            !read_docs(bytes, operands.at[i], &scratch, dump, &job, &err)) {
             err_add(&err, "'%.*s'", STR(operands.at[i]));
             code = cmd_fail(&err);
         }

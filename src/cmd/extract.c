@@ -11,19 +11,22 @@
 
 struct args {
     uint32_t jobs;
+    bool no_labels;
 };
 
 static const struct option_row options[] = {
     COUNT(struct args, jobs, "jobs", 'j', "N",
           "workers that read side by side (one)"),
+    FLAG(struct args, no_labels, "no-labels", 0,
+         "don't say what the citations do with the works they cite"),
     END_OF_OPTIONS};
 
 static void *make(struct doc *doc, void *user)
 {
-    (void)user;
+    const struct classifier *classifier = user; /* null: no labels */
     struct buf *out = mem_alloc(sizeof(*out));
     *out = (struct buf){0};
-    pipeline_run(doc, STAGE_CLASSIFY);
+    pipeline_run(doc, STAGE_CLASSIFY, classifier);
     record_write(doc, out);
     return out;
 }
@@ -44,14 +47,15 @@ static bool take(void *made, void *user, struct err *err)
 
 static int run(void *args, strs operands, struct arena *arena)
 {
-    (void)arena;
     struct err err = {0};
     struct work_sum sum = {0};
     uint32_t jobs = ((struct args *)args)->jobs;
+    bool labels = !((struct args *)args)->no_labels;
     struct work work = {.paths = operands,
                         .workers = jobs == 0            ? 1
                                    : jobs > WORKERS_MAX ? WORKERS_MAX
                                                         : jobs,
+                        .user = labels ? classifier_builtin(arena) : NULL,
                         .make = make,
                         .take = take,
                         .drop = drop};

@@ -13,7 +13,7 @@
 struct args {
     str store;
     uint32_t jobs;
-    bool quiet, again;
+    bool quiet, again, no_labels;
 };
 
 static const struct option_row options[] = {
@@ -22,12 +22,15 @@ static const struct option_row options[] = {
           "workers that read side by side (as many as there are cores)"),
     FLAG(struct args, again, "again", 0,
          "read files again that are in the store already"),
+    FLAG(struct args, no_labels, "no-labels", 0,
+         "don't say what the citations do with the works they cite"),
     FLAG(struct args, quiet, "quiet", 'q', "no summary, only what went wrong"),
     END_OF_OPTIONS};
 
 struct ingest {
     struct store *store;
     struct known *known;
+    const struct classifier *classifier; /* null: no labels */
     struct progress progress;
     uint64_t put[3]; /* by enum put_result */
     uint64_t refs, citations, markers, linked;
@@ -47,9 +50,9 @@ struct made {
 
 static void *make(struct doc *doc, void *user)
 {
-    (void)user;
+    const struct ingest *ingest = user;
     struct made *made = mem_alloc(sizeof(*made));
-    pipeline_run(doc, STAGE_CLASSIFY);
+    pipeline_run(doc, STAGE_CLASSIFY, ingest->classifier);
     made->yield = doc_yield(doc);
     made->packed = store_pack(doc);
     return made;
@@ -128,6 +131,7 @@ static int run(void *arguments, strs operands, struct arena *arena)
     if (store == NULL)
         return cmd_fail(&err);
     ingest.store = store;
+    ingest.classifier = args->no_labels ? NULL : classifier_builtin(arena);
     ingest.known = store_known(store, &err);
     if (ingest.known == NULL)
         return cmd_fail(&err);

@@ -280,6 +280,17 @@ static void put_group(const struct doc *doc, struct json *json, uint32_t marker,
     json_raw(json, buf_str(&writer->group));
 }
 
+static void put_p(struct json *json, const struct label *label)
+{
+    json_key(json, "p");
+    json_object(json);
+    for (int s = STANCE_SUPPORTING; s < STANCES; s++) {
+        json_key(json, stance_name[s]);
+        json_number(json, (double)label->p[s], 3);
+    }
+    json_end(json);
+}
+
 static void put_label(const struct doc *doc, struct json *json,
                       uint32_t citation)
 {
@@ -289,13 +300,8 @@ static void put_label(const struct doc *doc, struct json *json,
     json_text(json, "stance", str_of(stance_name[label->stance]));
     if (!labelled)
         return;
-    json_key(json, "p");
-    json_object(json);
-    for (int s = STANCE_SUPPORTING; s < STANCES; s++) {
-        json_key(json, stance_name[s]);
-        json_number(json, (double)label->p[s], 3);
-    }
-    json_end(json);
+    if (label->p[STANCE_MENTIONING] > 0)
+        put_p(json, label);
     json_text(json, "evidence", str_of(evidence_name[label->evidence]));
     json_text(json, "intent", str_of(intent_name[label->intent]));
     json_text(json, "model", doc->model);

@@ -35,7 +35,10 @@ same "as one line says" "$(wc -l <err | tr -d ' ')" 2
 
 claim "a report is written" exits 0 stet report "$hub"
 claim "it names the work" grep -q "Sleep soon after learning" out
-claim "stances are unclassified, and said to be" grep -q "53$" out
+claim "stances are told" grep -q "53 citations by 12 works: [0-9]* supporting" out
+claim "articles can be read without labels" exits 0 stet ingest --no-labels --store=bare.db "$root"/examples/*.xml
+claim "and reported" exits 0 stet report --store=bare.db "$hub"
+claim "stances are unclassified then, and said to be" grep -q "53$" out
 claim "a page is what was asked for" exits 0 stet report --json -n 5 "$hub"
 claim "JSON can be read" python3 -c "
 import json; r = json.load(open('out'))

@@ -13,7 +13,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 static bool take(struct doc *doc, void *user, struct err *err)
 {
     (void)user, (void)err;
-    pipeline_run(doc, STAGE_CLASSIFY);
+    static struct arena forever;
+    static const struct classifier *classifier;
+    if (classifier == NULL)
+        classifier = classifier_builtin(&forever);
+    pipeline_run(doc, STAGE_CLASSIFY, classifier);
     for_vec (i, doc->block)
         assert(doc->block.at[i].text.start <= doc->block.at[i].text.end &&
                doc->block.at[i].text.end <= doc->text.len);
