@@ -29,7 +29,7 @@ endif
 
 CFLAGS  = -std=c17 -D_GNU_SOURCE $(OPTIM) $(WARN) -pthread -Isrc \
           $(shell pkg-config --cflags $(PACKAGES)) -MMD -MP
-LDLIBS  = $(shell pkg-config --libs $(PACKAGES)) -pthread -lm
+LDLIBS  = $(shell pkg-config --libs $(PACKAGES)) -llinear -pthread -lm
 
 STAGES  = $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJECTS = $(STAGES:%.c=$(BUILD)/%.o)
@@ -59,6 +59,9 @@ $(LIB): $(OBJECTS)
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
+
+# The model is put into the program (src/classify/builtin.c).
+$(BUILD)/src/classify/builtin.o: models/stance-1.model
 
 tests: $(BUILD)/stet $(UNITS) $(REPLAYS)
 
