@@ -176,7 +176,7 @@ static struct classifier *open_classifier(const struct args *args,
     str bytes;
     if (args->model.len == 0)
         made = classifier_builtin(arena);
-    else if (!file_read_any(args->model, arena, &bytes, err) ||
+    else if (!file_read(args->model, arena, &bytes, err) ||
              (made = classifier_read(bytes, arena, err)) == NULL)
         return err_add(err, "'%.*s'", STR(args->model)), NULL;
     if (args->precision.len &&
@@ -203,7 +203,7 @@ static int run(void *given, strs operands, struct arena *arena)
     for_vec (i, operands) {
         SCOPED_ARENA file = {0};
         str text;
-        int one = file_read_any(operands.at[i], &file, &text, &err)
+        int one = file_read(operands.at[i], &file, &text, &err)
                       ? judge_text(&job, operands.at[i], text)
                       : cmd_fail(&err);
         code = one == EXIT_DONE ? code : one;

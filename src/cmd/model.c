@@ -37,7 +37,7 @@ static bool read_items(strs files, item_list *out, struct arena *arena,
 {
     str text;
     for_vec (i, files)
-        if (!file_read_any(files.at[i], arena, &text, err) ||
+        if (!file_read(files.at[i], arena, &text, err) ||
             !items_read(text, out, arena, err))
             return err_add(err, "'%.*s'", STR(files.at[i]));
     return out->n > 0 || err_set(err, ERR_INPUT, "there are no items");
@@ -153,7 +153,7 @@ static int run(void *given, strs operands, struct arena *arena)
         return cmd_misuse(&cmd_model, "no file of labelled items");
     if (train)
         return train_one(args, files, arena);
-    if (args->model.len && !file_read_any(args->model, arena, &bytes, &err))
+    if (args->model.len && !file_read(args->model, arena, &bytes, &err))
         return cmd_fail(&err);
     struct classifier *classifier = classifier_read(bytes, arena, &err);
     if (classifier == NULL) {

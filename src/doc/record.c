@@ -280,8 +280,14 @@ static void put_group(const struct doc *doc, struct json *json, uint32_t marker,
     json_raw(json, buf_str(&writer->group));
 }
 
+/* Nothing for what couldn't be judged at all. */
 static void put_p(struct json *json, const struct label *label)
 {
+    float sum = 0;
+    for (int s = STANCE_SUPPORTING; s < STANCES; s++)
+        sum += label->p[s];
+    if (sum <= 0)
+        return;
     json_key(json, "p");
     json_object(json);
     for (int s = STANCE_SUPPORTING; s < STANCES; s++) {
@@ -300,8 +306,7 @@ static void put_label(const struct doc *doc, struct json *json,
     json_text(json, "stance", str_of(stance_name[label->stance]));
     if (!labelled)
         return;
-    if (label->p[STANCE_MENTIONING] > 0)
-        put_p(json, label);
+    put_p(json, label);
     json_text(json, "evidence", str_of(evidence_name[label->evidence]));
     json_text(json, "intent", str_of(intent_name[label->intent]));
     json_text(json, "model", doc->model);

@@ -118,10 +118,13 @@ static void put_place(struct json *json, sqlite3_stmt *s)
     json_uint(json, (uint64_t)sqlite3_column_int64(s, RECORD_SENTENCE));
 }
 
-static void put_label(struct json *json, const struct citation_row *row)
+/* Nothing for what couldn't be judged at all. */
+static void put_p(struct json *json, const struct citation_row *row)
 {
-    json_text(json, "stance", str_of(stance_name[row->stance]));
-    if (row->model.len == 0)
+    float sum = 0;
+    for (int s = STANCE_SUPPORTING; s < STANCES; s++)
+        sum += row->p[s];
+    if (sum <= 0)
         return;
     json_key(json, "p");
     json_object(json);
@@ -130,6 +133,14 @@ static void put_label(struct json *json, const struct citation_row *row)
         json_number(json, (double)row->p[s], 3);
     }
     json_end(json);
+}
+
+static void put_label(struct json *json, const struct citation_row *row)
+{
+    json_text(json, "stance", str_of(stance_name[row->stance]));
+    if (row->model.len == 0)
+        return;
+    put_p(json, row);
     json_text(json, "evidence", str_of(evidence_name[row->evidence]));
     json_text(json, "intent", str_of(intent_name[row->intent]));
     json_text(json, "model", row->model);
