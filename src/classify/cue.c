@@ -5,6 +5,11 @@
 /* A "not" reaches this many words. */
 #define NOT_REACH 4u
 
+const char *const cue_class_name[CUE_CLASSES] = {
+    "agree", "similar", "differ", "turn", "dispute", "surprise", "own",
+    "shown", "others",  "find",   "not",  "hedge",   "why",      "more",
+    "less",  "than",    "link",   "use",  "gap",     "known"};
+
 static const struct {
     enum cue_class class;
     const char *words;

@@ -33,6 +33,8 @@ enum cue_class {
     CUE_CLASSES
 };
 
+extern const char *const cue_class_name[CUE_CLASSES];
+
 /* Words in one row of the lexicon, at most. */
 #define CUE_WORDS 4u
 

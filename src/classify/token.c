@@ -43,11 +43,11 @@ uint32_t token_stem(str word)
 {
     if (!ends(word, S("ss"), 0))
         word = without(word, S("s"), 3);
-    if (ends(word, S("ed"), 3))
-        word = without(word, S("ed"), 3);
+    if (ends(word, S("ed"), 4)) /* "noted" mustn't become "not" */
+        word = without(word, S("ed"), 4);
     else
-        word = without(word, S("ing"), 3);
-    return token_word(without(word, S("e"), 3));
+        word = without(word, S("ing"), 4);
+    return token_word(without(word, S("e"), 4));
 }
 
 /* ---- cutting -------------------------------------------------------- */
