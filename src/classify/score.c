@@ -67,7 +67,7 @@ static double recall_at(const item_list *items, const float *p_code,
         float p[STANCES];
         if (items->at[i].code == CODES)
             continue;
-        decide_strict(p_code + i * CODES, p);
+        decide_strict(p_code + (size_t)i * CODES, p);
         bool is = code_row[items->at[i].code].strict == stance;
         ranked[n++] = (struct ranked){p[stance], is};
         all += is;
@@ -91,7 +91,7 @@ static double calibration_error(const item_list *items, const float *p_code)
         int best = STANCE_SUPPORTING;
         if (items->at[i].code == CODES)
             continue;
-        decide_strict(p_code + i * CODES, p);
+        decide_strict(p_code + (size_t)i * CODES, p);
         for (int s = best + 1; s < STANCES; s++)
             best = p[s] > p[best] ? s : best;
         int bin = (int)(p[best] * BINS);
@@ -111,7 +111,7 @@ static void write_codes(const item_list *items, const float *p_code,
 {
     uint32_t table[CODES][CODES] = {0};
     for_vec (i, *items) {
-        const float *p = p_code + i * CODES;
+        const float *p = p_code + (size_t)i * CODES;
         int best = 0;
         if (items->at[i].code == CODES)
             continue;

@@ -213,24 +213,32 @@ static void count_neighbours(str text, const tokens *all, uint32_t open,
     }
 }
 
+/* "et al", "and colleagues": the last two words before row `n`. */
+static bool ends_in_others(const tokens *out, uint32_t n)
+{
+    return n >= 2 && (out->at[n - 1].word == token_word(S("al")) ||
+                      out->at[n - 1].word == token_word(S("colleagues")) ||
+                      out->at[n - 1].word == token_word(S("coworkers")));
+}
+
+/* "Wu and Li", "Wu & Li" */
+static bool ends_in_pair(str text, const tokens *out, uint32_t n)
+{
+    return n >= 3 && out->at[n - 1].capital && out->at[n - 3].capital &&
+           (out->at[n - 2].word == token_word(S("and")) ||
+            is_sign(text, &out->at[n - 2], '&'));
+}
+
 /* Take the names before a citation away: "Smith et al.", "Wu and Li". */
 static bool drop_names(str text, tokens *out)
 {
-    uint32_t n = out->n, from = n;
+    uint32_t n = out->n;
     if (n && is_sign(text, &out->at[n - 1], '.'))
         n--;
-    if (n >= 2 && out->at[n - 1].word == token_word(S("al")))
-        from = n - 2;
-    else if (n == out->n && n >= 3 && out->at[n - 1].capital &&
-             (out->at[n - 2].word == token_word(S("and")) ||
-              is_sign(text, &out->at[n - 2], '&')) &&
-             out->at[n - 3].capital)
-        from = n - 2;
-    else if (n >= 2 && (out->at[n - 1].word == token_word(S("colleagues")) ||
-                        out->at[n - 1].word == token_word(S("coworkers"))))
-        from = n - 2;
-    else
+    bool pair = n == out->n && ends_in_pair(text, out, n);
+    if (!pair && !ends_in_others(out, n))
         return false;
+    uint32_t from = n - 2;
     while (from && out->at[from - 1].capital)
         from--;
     out->n = from;

@@ -96,8 +96,8 @@ static void prepare(struct set *set, const item_list *items, uint32_t folds,
     *set = (struct set){.item = items, .folds = folds};
     set->traits = arena_zero(arena, items->n * sizeof(*set->traits));
     set->fold = arena_zero(arena, items->n * sizeof(*set->fold));
-    set->score =
-        arena_zero(arena, items->n * LINEAR_CLASSES * sizeof(*set->score));
+    set->score = arena_zero(arena, (size_t)items->n * LINEAR_CLASSES *
+                                       sizeof(*set->score));
     for_vec (i, *items) {
         set->fold[i] = fold_of(&items->at[i], folds);
         traits_of(lexicon, &items->at[i].context, &set->traits[i], arena);
@@ -109,12 +109,14 @@ static void tune(const item_list *items, const float *p, struct linear *model,
                  struct arena *arena)
 {
     size_t mark = arena_mark(arena), n = 0;
-    float *p_known = arena_alloc(arena, items->n * CODES * sizeof(*p_known));
+    float *p_known =
+        arena_alloc(arena, (size_t)items->n * CODES * sizeof(*p_known));
     uint32_t *code = arena_alloc(arena, items->n * sizeof(*code));
     for_vec (i, *items) {
         if (items->at[i].code == CODES)
             continue;
-        memcpy(p_known + n * CODES, p + i * CODES, CODES * sizeof(*p));
+        memcpy(p_known + (size_t)n * CODES, p + (size_t)i * CODES,
+               CODES * sizeof(*p));
         code[n++] = (uint32_t)items->at[i].code;
     }
     decide_tune(model, p_known, code, n, arena);
@@ -132,7 +134,7 @@ void train_stance(const item_list *items, const struct train_options *options,
         score_fold(&set, f, train_without(&set, f, options, arena));
         arena_rewind(arena, mark);
     }
-    out->p = arena_zero(arena, items->n * CODES * sizeof(*out->p));
+    out->p = arena_zero(arena, (size_t)items->n * CODES * sizeof(*out->p));
     find_probabilities(&set, out->p, arena);
     out->model = train_without(&set, NONE, options, arena);
     fit_without(&set, NONE, out->model, arena);
