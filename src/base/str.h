@@ -22,6 +22,12 @@ typedef struct {
 /* A literal as a slice: S("et al."). */
 #define S(literal) ((str){"" literal, sizeof(literal) - 1})
 
+/* The same as a row of a static table. */
+#define STR_ROW(literal)                                                       \
+    {                                                                          \
+        "" literal, sizeof(literal) - 1                                        \
+    }
+
 /* For printf: printf("%.*s", STR(name)). */
 #define STR(s) (int)(s).len, (s).ptr
 

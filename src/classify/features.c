@@ -29,8 +29,7 @@ struct maker {
     struct target target;
     enum feature_group group;
     uint32_t group_start;
-    uint32_t seen[SEEN_SLOTS];
-    uint32_t kept;
+    struct seen *seen;
 };
 
 static const float group_weight[GROUPS] = {
@@ -52,17 +51,37 @@ static uint32_t mix(uint32_t a, uint32_t b)
     return h ^ h >> 16;
 }
 
-/* Was it there before?  0 stands for an empty slot. */
-static bool seen(struct maker *maker, uint32_t hash)
+/*
+ * The features a citation has so far: a hash set of the thread's own, emptied
+ * slot by slot after use, since clearing it whole would cost more than the
+ * features do.
+ */
+struct seen {
+    uint32_t hash[SEEN_SLOTS]; /* 0: empty */
+    uint16_t used[SEEN_MAX];
+    uint32_t n;
+};
+
+static _Thread_local struct seen thread_seen;
+
+static void forget_seen(struct seen *seen)
+{
+    for (uint32_t i = 0; i < seen->n; i++)
+        seen->hash[seen->used[i]] = 0;
+    seen->n = 0;
+}
+
+/* Was it there before?  It is afterwards. */
+static bool seen_before(struct seen *seen, uint32_t hash)
 {
     uint32_t at = hash & (SEEN_SLOTS - 1);
     hash |= hash == 0;
-    while (maker->seen[at] && maker->seen[at] != hash)
+    while (seen->hash[at] && seen->hash[at] != hash)
         at = (at + 1) & (SEEN_SLOTS - 1);
-    if (maker->seen[at])
+    if (seen->hash[at])
         return true;
-    maker->seen[at] = hash;
-    maker->kept++;
+    seen->hash[at] = hash;
+    seen->used[seen->n++] = (uint16_t)at;
     return false;
 }
 
@@ -71,7 +90,7 @@ static void add_from(struct maker *maker, uint32_t what, uint32_t hash,
                      uint32_t from, uint32_t to)
 {
     hash = mix(hash, (uint32_t)maker->group * 64 + what);
-    if (maker->kept >= SEEN_MAX || seen(maker, hash))
+    if (maker->seen->n >= SEEN_MAX || seen_before(maker->seen, hash))
         return;
     vec_push(&maker->out->feature, maker->arena, ((struct feature){hash, 1}));
     vec_push(&maker->out->from, maker->arena, ((struct span){from, to}));
@@ -479,6 +498,8 @@ bool traits_of(const struct lexicon *lexicon, const struct context *context,
     maker->context = context;
     maker->out = out;
     maker->arena = arena;
+    maker->seen = &thread_seen;
+    forget_seen(maker->seen);
     if (!find_tokens(maker))
         return false;
     cues_find(lexicon, &out->token, 0, out->token.n, &out->cue, arena);

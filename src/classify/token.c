@@ -184,15 +184,24 @@ static bool is_citations(str text, const tokens *all, uint32_t open,
            inside->words + inside->capitals == 0;
 }
 
-/* Lower-case words of a bracket that say something: "(but see …)". */
-static bool tells(const struct token *token)
+/* Is the token this word?  `word` is in lower case. */
+static bool is_word(str text, const struct token *token, str word)
 {
-    static const char *const mute[] = {"and", "et",  "al", "e",  "g",
-                                       "in",  "von", "de", "van"};
+    str own = {text.ptr + token->at.start, span_len(token->at)};
+    return token->kind == TOKEN_WORD && own.len == word.len &&
+           str_starts_nocase(own, word);
+}
+
+/* Lower-case words of a bracket that say something: "(but see …)". */
+static bool tells(str text, const struct token *token)
+{
+    static const str mute[] = {STR_ROW("and"), STR_ROW("et"),  STR_ROW("al"),
+                               STR_ROW("in"),  STR_ROW("von"), STR_ROW("de"),
+                               STR_ROW("van")};
     if (token->kind != TOKEN_WORD || token->capital || span_len(token->at) < 2)
         return false;
     for (size_t i = 0; i < sizeof(mute) / sizeof(*mute); i++)
-        if (token->word == token_word(str_of(mute[i])))
+        if (is_word(text, token, mute[i]))
             return false;
     return true;
 }
@@ -214,18 +223,18 @@ static void count_neighbours(str text, const tokens *all, uint32_t open,
 }
 
 /* "et al", "and colleagues": the last two words before row `n`. */
-static bool ends_in_others(const tokens *out, uint32_t n)
+static bool ends_in_others(str text, const tokens *out, uint32_t n)
 {
-    return n >= 2 && (out->at[n - 1].word == token_word(S("al")) ||
-                      out->at[n - 1].word == token_word(S("colleagues")) ||
-                      out->at[n - 1].word == token_word(S("coworkers")));
+    return n >= 2 && (is_word(text, &out->at[n - 1], S("al")) ||
+                      is_word(text, &out->at[n - 1], S("colleagues")) ||
+                      is_word(text, &out->at[n - 1], S("coworkers")));
 }
 
 /* "Wu and Li", "Wu & Li" */
 static bool ends_in_pair(str text, const tokens *out, uint32_t n)
 {
     return n >= 3 && out->at[n - 1].capital && out->at[n - 3].capital &&
-           (out->at[n - 2].word == token_word(S("and")) ||
+           (is_word(text, &out->at[n - 2], S("and")) ||
             is_sign(text, &out->at[n - 2], '&'));
 }
 
@@ -236,7 +245,7 @@ static bool drop_names(str text, tokens *out)
     if (n && is_sign(text, &out->at[n - 1], '.'))
         n--;
     bool pair = n == out->n && ends_in_pair(text, out, n);
-    if (!pair && !ends_in_others(out, n))
+    if (!pair && !ends_in_others(text, out, n))
         return false;
     uint32_t from = n - 2;
     while (from && out->at[from - 1].capital)
@@ -261,7 +270,7 @@ static void fold_bracket(str text, const tokens *all, uint32_t open,
     }
     add_token(out, text, at, is_target ? TOKEN_TARGET : TOKEN_CITE, 0, arena);
     for (uint32_t i = open + 1; i < close; i++)
-        if (tells(&all->at[i]))
+        if (tells(text, &all->at[i]))
             vec_push(out, arena, all->at[i]);
 }
 
@@ -269,13 +278,15 @@ static void fold_bracket(str text, const tokens *all, uint32_t open,
 
 static bool begins_clause(str text, const struct token *token)
 {
-    static const char *const word[] = {
-        "but",     "while", "whereas", "although", "though",
-        "however", "yet",   "whilst",  "despite",  "nevertheless"};
+    static const str word[] = {STR_ROW("but"),     STR_ROW("while"),
+                               STR_ROW("whereas"), STR_ROW("although"),
+                               STR_ROW("though"),  STR_ROW("however"),
+                               STR_ROW("yet"),     STR_ROW("whilst"),
+                               STR_ROW("despite"), STR_ROW("nevertheless")};
     if (is_sign(text, token, ';') || is_sign(text, token, ':'))
         return true;
     for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
-        if (token->word == token_word(str_of(word[i])))
+        if (is_word(text, token, word[i]))
             return true;
     return false;
 }
