@@ -51,14 +51,14 @@ static int run(void *args, strs operands, struct arena *arena)
     struct work_sum sum = {0};
     uint32_t jobs = ((struct args *)args)->jobs;
     bool labels = !((struct args *)args)->no_labels;
-    struct work work = {.paths = operands,
-                        .workers = jobs == 0            ? 1
-                                   : jobs > WORKERS_MAX ? WORKERS_MAX
-                                                        : jobs,
-                        .user = labels ? classifier_builtin(arena) : NULL,
-                        .make = make,
-                        .take = take,
-                        .drop = drop};
+    struct workload work = {.paths = operands,
+                            .workers = jobs == 0            ? 1
+                                       : jobs > WORKERS_MAX ? WORKERS_MAX
+                                                            : jobs,
+                            .user = labels ? classifier_builtin(arena) : NULL,
+                            .make = make,
+                            .take = take,
+                            .drop = drop};
     stop_on_signals();
     if (!work_run(&work, &sum, &err))
         return cmd_fail(&err);

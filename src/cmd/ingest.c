@@ -137,14 +137,14 @@ static int run(void *arguments, strs operands, struct arena *arena)
         return cmd_fail(&err);
     ingest.progress = progress_begin(source_count(operands));
     stop_on_signals();
-    struct work work = {.paths = operands,
-                        .workers = workers_of(args->jobs),
-                        .user = &ingest,
-                        .known = args->again ? NULL : is_known,
-                        .make = make,
-                        .take = take,
-                        .drop = drop,
-                        .tick = tick};
+    struct workload work = {.paths = operands,
+                            .workers = workers_of(args->jobs),
+                            .user = &ingest,
+                            .known = args->again ? NULL : is_known,
+                            .make = make,
+                            .take = take,
+                            .drop = drop,
+                            .tick = tick};
     bool done = work_run(&work, &sum, &err) && store_commit(store, &err);
     known_free(ingest.known);
     if (!done) {

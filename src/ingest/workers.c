@@ -25,7 +25,7 @@ struct gauge {
 };
 
 struct crew {
-    const struct work *work;
+    const struct workload *work;
     struct queue todo;
     struct queue order;
     struct gauge bytes;
@@ -140,7 +140,7 @@ static void *source_main(void *user)
 static bool take_article(struct doc *doc, void *user, struct err *err)
 {
     struct desk *desk = user;
-    const struct work *work = desk->crew->work;
+    const struct workload *work = desk->crew->work;
     if (atomic_load(&desk->crew->stop))
         return err_set(err, ERR_STOP, "stopped");
     memcpy(doc->sha256, desk->hash, HASH_SIZE);
@@ -172,7 +172,7 @@ static bool may_hold_several(str bytes)
 
 static bool is_known(const struct desk *desk, str bytes)
 {
-    const struct work *work = desk->crew->work;
+    const struct workload *work = desk->crew->work;
     return work->known && work->known(desk->worker, desk->hash, work->user) &&
            !may_hold_several(bytes);
 }
@@ -225,7 +225,7 @@ static void *worker_main(void *user)
 static bool take_results(struct crew *crew, struct job *job,
                          struct work_sum *sum, struct err *err)
 {
-    const struct work *work = crew->work;
+    const struct workload *work = crew->work;
     void *made;
     while ((made = queue_take(&job->results)) != NULL) {
         if (atomic_load(&crew->stop)) {
@@ -265,7 +265,7 @@ static pthread_t start(void *(*body)(void *), struct crew *crew)
     return thread;
 }
 
-static void open_crew(struct crew *crew, const struct work *work)
+static void open_crew(struct crew *crew, const struct workload *work)
 {
     *crew = (struct crew){.work = work};
     queue_open(&crew->todo, (size_t)work->workers * JOBS_EACH);
@@ -283,7 +283,8 @@ static void close_crew(struct crew *crew)
     pthread_cond_destroy(&crew->bytes.less);
 }
 
-bool work_run(const struct work *work, struct work_sum *sum, struct err *err)
+bool work_run(const struct workload *work, struct work_sum *sum,
+              struct err *err)
 {
     struct crew crew;
     pthread_t source, worker[WORKERS_MAX];

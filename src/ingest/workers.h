@@ -29,7 +29,7 @@ struct work_sum {
     bool stopped;    /* by a signal, with inputs left */
 };
 
-struct work {
+struct workload {
     strs paths;
     unsigned workers; /* 1 … WORKERS_MAX */
     void *user;       /* of every function here */
@@ -52,6 +52,7 @@ struct work {
  * Do it.  A signal (ingest/stop.h) ends it after the inputs in hand.  False
  * only when `take` failed.
  */
-bool work_run(const struct work *work, struct work_sum *sum, struct err *err);
+bool work_run(const struct workload *work, struct work_sum *sum,
+              struct err *err);
 
 #endif

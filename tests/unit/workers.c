@@ -75,13 +75,13 @@ static bool run_all(struct trial *trial, const char *path, unsigned workers,
 {
     strs paths = {0};
     vec_push(&paths, &arena, arena_format(&arena, "%s/%s", folder, path));
-    struct work work = {.paths = paths,
-                        .workers = workers,
-                        .user = trial,
-                        .known = trial->known ? is_known : NULL,
-                        .make = make,
-                        .take = take,
-                        .drop = drop};
+    struct workload work = {.paths = paths,
+                            .workers = workers,
+                            .user = trial,
+                            .known = trial->known ? is_known : NULL,
+                            .make = make,
+                            .take = take,
+                            .drop = drop};
     return work_run(&work, sum, err);
 }
 
