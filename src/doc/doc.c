@@ -2,7 +2,8 @@
 
 #include <assert.h>
 
-const char *const id_scheme_name[] = {"doi", "pmid", "pmcid", "arxiv", "isbn"};
+const char *const id_scheme_name[] = {"doi",   "pmid",     "pmcid",
+                                      "arxiv", "openalex", "isbn"};
 const char *const notice_kind_name[] = {"retraction", "partial-retraction",
                                         "correction", "expression-of-concern",
                                         "withdrawal", "reinstatement"};

@@ -39,11 +39,13 @@ enum id_scheme {
     ID_PMID,
     ID_PMCID,
     ID_ARXIV,
-    ID_ISBN,
+    ID_OPENALEX,
+    ID_ISBN, /* the last: a chapter is printed with its book's */
     ID_SCHEMES
 };
 
-/* "doi", "pmid", "pmcid", "arxiv", "isbn": as in JSON and in the store. */
+/* "doi", "pmid", "pmcid", "arxiv", "openalex", "isbn": as in JSON and in the
+ * store. */
 extern const char *const id_scheme_name[ID_SCHEMES];
 
 /* As printed after `read`; normalised, or empty if not valid, after `resolve`.

@@ -144,6 +144,35 @@ static bool has_doi_prefix(str s)
     return digits >= 7;
 }
 
+static str without_version(str s)
+{
+    size_t n = s.len;
+    while (n && is_digit(s.ptr[n - 1]))
+        n--;
+    bool version = n > 1 && n < s.len && to_lower(s.ptr[n - 1]) == 'v';
+    return version ? str_first(s, n - 1) : s;
+}
+
+/*
+ * The servers whose preprints are cited with the version read and a DOI that
+ * names them all: bioRxiv, medRxiv ("10.1101/2020.01.02.345678v3", also as its
+ * page is called) and arXiv.  The first letter after the slash tells bioRxiv's
+ * from the journals of the same publisher ("10.1101/gr.1234").
+ */
+static str without_preprint_version(str s)
+{
+    static const char *const page[] = {".full.pdf", ".full-text",    ".full",
+                                       ".abstract", ".article-info", NULL};
+    if (str_starts(s, S("10.48550/arxiv.")))
+        return without_version(s);
+    if (!str_starts(s, S("10.1101/")) || s.len < 9 || !is_digit(s.ptr[8]))
+        return s;
+    for (const char *const *p = page; *p; p++)
+        if (str_ends(s, str_of(*p)))
+            return without_version(str_first(s, s.len - strlen(*p)));
+    return without_version(s);
+}
+
 static str tidied_once(str s, struct arena *arena)
 {
     bool url;
@@ -155,7 +184,7 @@ static str tidied_once(str s, struct arena *arena)
     if (begin == STR_NONE)
         return S("");
     s = without_breaks(tidy_doi(str_from(s, begin), arena), arena);
-    s = cut_end(s);
+    s = without_preprint_version(cut_end(s));
     return has_doi_prefix(s) ? arena_str(arena, s) : S("");
 }
 
@@ -241,15 +270,6 @@ static bool is_old_arxiv(str s)
     return true;
 }
 
-static str without_version(str s)
-{
-    size_t n = s.len;
-    while (n && is_digit(s.ptr[n - 1]))
-        n--;
-    bool version = n > 1 && n < s.len && to_lower(s.ptr[n - 1]) == 'v';
-    return version ? str_first(s, n - 1) : s;
-}
-
 /* "arXiv:2101.00001v2 [cs.CL]" → "2101.00001" */
 static str normal_arxiv(str s, struct arena *arena)
 {
@@ -271,6 +291,17 @@ static str normal_arxiv(str s, struct arena *arena)
     else if (!is_old_arxiv(word))
         return S("");
     return arena_str(arena, word);
+}
+
+/* "https://openalex.org/W2741809807" → "W2741809807" */
+static str normal_openalex(str s, struct arena *arena)
+{
+    static const char *const prefix[] = {
+        "https://", "http://", "api.", "openalex", ".org/", "works/", NULL};
+    s = without(s, prefix);
+    if (s.len < 2 || to_lower(s.ptr[0]) != 'w')
+        return S("");
+    return normal_number(str_from(s, 1), 11, "W", arena);
 }
 
 /* ISBN-10 becomes ISBN-13; the check digit must be right. */
@@ -319,6 +350,8 @@ str id_normal(enum id_scheme scheme, str printed, struct arena *arena)
         return normal_pmcid(printed, arena);
     case ID_ARXIV:
         return normal_arxiv(printed, arena);
+    case ID_OPENALEX:
+        return normal_openalex(printed, arena);
     case ID_ISBN:
         return normal_isbn(printed, arena);
     case ID_SCHEMES:
@@ -344,9 +377,22 @@ static str in_ncbi_path(str typed)
     return typed;
 }
 
+/* "W2741809807": a "W" and at least four digits */
+static bool is_openalex(str typed)
+{
+    size_t n = 1;
+    while (n < typed.len && is_digit(typed.ptr[n]))
+        n++;
+    return n > 4 && n == typed.len && to_lower(typed.ptr[0]) == 'w';
+}
+
 static enum id_scheme scheme_of(str typed)
 {
     uint32_t number;
+    if (str_starts_nocase(typed, S("openalex:")) ||
+        str_find_nocase(typed, S("openalex.org/")) != STR_NONE ||
+        is_openalex(typed))
+        return ID_OPENALEX;
     if (str_starts_nocase(typed, S("pmid")) ||
         str_starts_nocase(typed, S("pubmed")) || str_uint(typed, &number))
         return ID_PMID;

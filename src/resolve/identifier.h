@@ -2,8 +2,8 @@
  * Identifiers as people and files write them, made comparable.
  *
  * DOI: lower case, without prefixes and what clings to its end; PMID: digits;
- * PMCID: "PMC" and digits; arXiv: without version; ISBN: 13 digits.  The cases
- * are tests/cases/identifier.txt.
+ * PMCID: "PMC" and digits; arXiv: without version; OpenAlex: "W" and digits;
+ * ISBN: 13 digits.  The cases are tests/cases/identifier.txt.
  */
 #ifndef STET_RESOLVE_IDENTIFIER_H
 #define STET_RESOLVE_IDENTIFIER_H
@@ -16,7 +16,7 @@ str id_normal(enum id_scheme scheme, str printed, struct arena *arena);
 /*
  * What somebody typed or a URL holds, as the key of a work: "10.1/x",
  * "https://doi.org/10.1/x", "PMC12", "pmid:12", "12", "2101.00001",
- * "arXiv:…", "isbn:…", "ref:…", "file:…".  Empty when it can't be any of them.
+ * "arXiv:…", "W2741809807", "isbn:…", "ref:…", "file:…".  Empty when it can't be any of them.
  */
 str id_key(str typed, struct arena *arena);
 
