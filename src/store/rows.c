@@ -39,9 +39,8 @@ static bool read_notices(struct store *store, struct work_row *work,
 {
     SCOPED_SQL *s =
         sql_prepare(store->db,
-                    "SELECT notice.kind, notice.date, doc.key FROM notice"
-                    " JOIN doc ON doc.id=notice.doc WHERE notice.work=?1"
-                    " ORDER BY notice.date, notice.id",
+                    "SELECT kind, date, by FROM notice WHERE work=?1"
+                    " ORDER BY date, id",
                     err);
     if (s == NULL)
         return false;
@@ -49,9 +48,9 @@ static bool read_notices(struct store *store, struct work_row *work,
     while (sql_next(store->db, s, err)) {
         unsigned kind = (unsigned)sqlite3_column_int(s, 0) % NOTICE_KINDS;
         str date = sql_column(s, 1), by = sql_column(s, 2);
-        str line =
-            arena_format(arena, "%s%s%.*s by %.*s", notice_kind_name[kind],
-                         date.len ? " " : "", STR(date), STR(by));
+        str line = arena_format(arena, "%s%s%.*s%s%.*s", notice_kind_name[kind],
+                                date.len ? " " : "", STR(date),
+                                by.len ? " by " : "", STR(by));
         vec_push(&work->notices, arena, line);
     }
     return err->kind == ERR_NONE;

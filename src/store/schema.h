@@ -71,6 +71,54 @@ static const char *const schema_step[] = {
     " doc INTEGER NOT NULL REFERENCES doc(id) ON DELETE CASCADE);"
     "CREATE INDEX notice_work ON notice(work);"
     "CREATE INDEX notice_doc ON notice(doc);",
+
+    /* 2: what metadata tell of works */
+    /* a journal, or the book of a chapter, as a record names it */
+    "CREATE TABLE journal("
+    " id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE,"
+    " title TEXT, short TEXT, publisher TEXT, issn TEXT);" /* with spaces */
+    "CREATE TABLE journal_issn("
+    " issn TEXT NOT NULL, journal INTEGER NOT NULL REFERENCES journal(id),"
+    " PRIMARY KEY(issn, journal)) WITHOUT ROWID;"
+    /* what the work's own row doesn't say, as store/record.h packs it */
+    "CREATE TABLE record("
+    " work INTEGER PRIMARY KEY REFERENCES work(id) ON DELETE CASCADE,"
+    " tellers INTEGER NOT NULL," /* a bit for each enum teller that spoke */
+    " journal INTEGER REFERENCES journal(id), packed BLOB NOT NULL);"
+    "CREATE INDEX record_journal ON record(journal);"
+    /* hints, some of them stale: no work is kept or deleted for them */
+    "CREATE TABLE work_key("
+    " key INTEGER NOT NULL, work INTEGER NOT NULL,"
+    " PRIMARY KEY(key, work)) WITHOUT ROWID;"
+    /* preprints and versions; version groups are found by following them */
+    "CREATE TABLE relation("
+    " work INTEGER NOT NULL REFERENCES work(id) ON DELETE CASCADE,"
+    " other INTEGER NOT NULL REFERENCES work(id) ON DELETE CASCADE,"
+    " kind INTEGER NOT NULL, teller INTEGER NOT NULL,"
+    " PRIMARY KEY(work, other)) WITHOUT ROWID;"
+    "CREATE INDEX relation_other ON relation(other);"
+    /* a notice comes from a doc or from a record; empty text is unknown */
+    "CREATE TABLE notice_2("
+    " id INTEGER PRIMARY KEY, work INTEGER NOT NULL REFERENCES work(id),"
+    " kind INTEGER NOT NULL, date TEXT NOT NULL DEFAULT '',"
+    " by TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT 'jats',"
+    " doc INTEGER REFERENCES doc(id) ON DELETE CASCADE);"
+    "INSERT INTO notice_2(id,work,kind,date,by,doc)"
+    " SELECT n.id,n.work,n.kind,ifnull(n.date,''),d.key,n.doc"
+    " FROM notice n JOIN doc d ON d.id=n.doc;"
+    "DROP TABLE notice;"
+    "ALTER TABLE notice_2 RENAME TO notice;"
+    "CREATE UNIQUE INDEX notice_work ON notice(work, kind, date, by, source);"
+    "CREATE INDEX notice_doc ON notice(doc) WHERE doc NOT NULL;"
+    /* what was merged; `before` is JSON, enough to undo it */
+    "CREATE TABLE merge("
+    " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kept INTEGER NOT NULL,"
+    " gone TEXT NOT NULL, why TEXT NOT NULL, undone INTEGER NOT NULL,"
+    " before TEXT NOT NULL);"
+    "CREATE INDEX merge_kept ON merge(kept);"
+    "CREATE TABLE import("
+    " id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, name TEXT,"
+    " format TEXT, records INTEGER NOT NULL, done INTEGER NOT NULL);",
 };
 
 #define SCHEMA_VERSION ((int)(sizeof(schema_step) / sizeof(*schema_step)))

@@ -32,7 +32,8 @@ static const char *const sql[STATEMENTS] = {
         "before,start,stop,after,marker,marker_stop,grp,style,flags)"
         " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
     [PUT_ADD_NOTICE] =
-        "INSERT INTO notice(work,kind,date,doc) VALUES(?1,?2,?3,?4)",
+        "INSERT OR IGNORE INTO notice(work,kind,date,by,doc)"
+        " VALUES(?1,?2,ifnull(?3,''),(SELECT key FROM doc WHERE id=?4),?4)",
     [PUT_FIND_MODEL] = "SELECT id FROM model WHERE name=?1",
     [PUT_ADD_MODEL] = "INSERT INTO model(name) VALUES(?1)",
     [PUT_ADD_LABEL] =
@@ -45,7 +46,10 @@ static const char *const sql[STATEMENTS] = {
     [PUT_DELETE_WORK] = "DELETE FROM work WHERE id=?1"
                         " AND NOT EXISTS(SELECT 1 FROM ref WHERE work=?1)"
                         " AND NOT EXISTS(SELECT 1 FROM doc WHERE work=?1)"
-                        " AND NOT EXISTS(SELECT 1 FROM notice WHERE work=?1)",
+                        " AND NOT EXISTS(SELECT 1 FROM notice WHERE work=?1)"
+                        /* what refs and its own text said goes with them */
+                        " AND NOT EXISTS(SELECT 1 FROM record WHERE work=?1"
+                        " AND tellers & ~(1|128))",
 };
 
 sqlite3_stmt *store_statement(struct store *store, enum statement which,
