@@ -57,4 +57,24 @@ struct work {
     uint32_t year; /* 0: unknown */
 };
 
+/*
+ * What an article says about itself, and what one of its refs prints, after
+ * resolve.  Strings are the doc's; tables are made in `arena`.
+ */
+struct work work_of_doc(const struct doc *doc, struct arena *arena);
+struct work work_of_ref(const struct doc *doc, const struct ref *ref,
+                        struct arena *arena);
+
+/*
+ * The names of a work, the one it goes by first: "doi:10.1/x", "pmid:1".  An
+ * ISBN names a book only, not what stands in one.
+ */
+strs work_names(const struct work *work, struct arena *arena);
+
+/* A work as a JSON object; what is unknown isn't written. */
+struct json;
+void work_write(const struct work *work, struct json *json);
+
+extern const char *const relation_name[RELATIONS];
+
 #endif

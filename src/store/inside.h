@@ -43,7 +43,18 @@ struct store {
     uint32_t batch; /* docs in it */
     time_t begun;   /* when it was */
     sqlite3_stmt *statement[STATEMENTS];
+    struct meta_desk *meta; /* null until metadata are kept or asked for */
 };
+
+/* Open a transaction unless one is; give up what isn't committed. */
+bool store_begin(struct store *store, struct err *err);
+void store_give_up(struct store *store);
+
+/* What metadata keep back: to be written before a commit, to be forgotten
+ * after what isn't committed was given up. */
+bool meta_flush(struct store *store, struct err *err);
+void meta_forget(struct store *store);
+void meta_close(struct store *store);
 
 /* A statement, prepared; null with `err` set when it can't be. */
 sqlite3_stmt *store_statement(struct store *store, enum statement which,

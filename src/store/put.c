@@ -269,7 +269,7 @@ static time_t seconds(void)
     return now.tv_sec;
 }
 
-static bool begin(struct store *store, struct err *err)
+bool store_begin(struct store *store, struct err *err)
 {
     if (store->open)
         return true;
@@ -278,20 +278,21 @@ static bool begin(struct store *store, struct err *err)
     return store->open;
 }
 
-static void give_up(struct store *store)
+void store_give_up(struct store *store)
 {
     if (store->open)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->open = false;
     store->batch = 0;
+    meta_forget(store);
 }
 
 bool store_commit(struct store *store, struct err *err)
 {
     if (!store->open)
         return true;
-    if (!sql_run(store->db, "COMMIT", err)) {
-        give_up(store);
+    if (!meta_flush(store, err) || !sql_run(store->db, "COMMIT", err)) {
+        store_give_up(store);
         return false;
     }
     store->open = false;
@@ -373,10 +374,10 @@ static bool put_in_order(struct store *store, const struct packed *packed,
 bool store_put(struct store *store, const struct packed *packed,
                enum put_result *result, struct err *err)
 {
-    if (!begin(store, err))
+    if (!store_begin(store, err))
         return false;
     if (!put_in_order(store, packed, result, err)) {
-        give_up(store);
+        store_give_up(store);
         return false;
     }
     if (++store->batch < BATCH_DOCS && seconds() - store->begun < BATCH_SECONDS)
@@ -386,12 +387,12 @@ bool store_put(struct store *store, const struct packed *packed,
 
 bool store_remove(struct store *store, str key, bool *found, struct err *err)
 {
-    if (!begin(store, err))
+    if (!store_begin(store, err))
         return false;
     int64_t doc = store_find(store, PUT_FIND_DOC, key, err);
     *found = doc > 0;
     if (doc < 0 || (doc > 0 && !delete_doc(store, doc, err))) {
-        give_up(store);
+        store_give_up(store);
         return false;
     }
     return store_commit(store, err);

@@ -2,6 +2,7 @@
 #include "store/rows.h"
 
 #include "store/inside.h"
+#include "store/meta.h"
 #include "store/schema.h"
 
 static int64_t find_work(struct store *store, str key, struct err *err)
@@ -37,23 +38,12 @@ static bool read_ids(struct store *store, struct work_row *work,
 static bool read_notices(struct store *store, struct work_row *work,
                          struct arena *arena, struct err *err)
 {
-    SCOPED_SQL *s =
-        sql_prepare(store->db,
-                    "SELECT kind, date, by FROM notice WHERE work=?1"
-                    " ORDER BY date, id",
-                    err);
-    if (s == NULL)
+    notice_rows rows = {0};
+    if (!work_notices(store, work->id, arena, &rows, err))
         return false;
-    sql_int(s, 1, work->id);
-    while (sql_next(store->db, s, err)) {
-        unsigned kind = (unsigned)sqlite3_column_int(s, 0) % NOTICE_KINDS;
-        str date = sql_column(s, 1), by = sql_column(s, 2);
-        str line = arena_format(arena, "%s%s%.*s%s%.*s", notice_kind_name[kind],
-                                date.len ? " " : "", STR(date),
-                                by.len ? " by " : "", STR(by));
-        vec_push(&work->notices, arena, line);
-    }
-    return err->kind == ERR_NONE;
+    for_vec (i, rows)
+        vec_push(&work->notices, arena, notice_line(&rows.at[i], arena));
+    return true;
 }
 
 bool work_row(struct store *store, str key, struct arena *arena,

@@ -113,9 +113,10 @@ static const char *const schema_step[] = {
     /* what was merged; `before` is JSON, enough to undo it */
     "CREATE TABLE merge("
     " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kept INTEGER NOT NULL,"
-    " gone TEXT NOT NULL, why TEXT NOT NULL, undone INTEGER NOT NULL,"
-    " before TEXT NOT NULL);"
+    " gone INTEGER NOT NULL, gone_key TEXT NOT NULL, why TEXT NOT NULL,"
+    " undone INTEGER NOT NULL DEFAULT 0, before TEXT NOT NULL);"
     "CREATE INDEX merge_kept ON merge(kept);"
+    "CREATE INDEX merge_gone ON merge(gone);"
     "CREATE TABLE import("
     " id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, name TEXT,"
     " format TEXT, records INTEGER NOT NULL, done INTEGER NOT NULL);",
