@@ -10,7 +10,8 @@ DATA    = ../shared/data
 PREFIX  = /usr/local
 T       = 60
 
-PACKAGES = libxml-2.0 sqlite3 libzstd libarchive libutf8proc libcjson nettle
+PACKAGES = libxml-2.0 sqlite3 libzstd libarchive libutf8proc libcjson nettle \
+           libmicrohttpd zlib
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
        -Wmissing-prototypes -Wvla -Wwrite-strings -Wcast-qual -Wformat=2 \
@@ -52,7 +53,15 @@ help: ## this list
 $(BUILD)/stet: $(BUILD)/src/main.o $(LIB)
 	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
 
-$(LIB): $(OBJECTS)
+# web/ is put into the program as well (tools/embed).
+WEB     = $(shell find web -type f)
+$(BUILD)/web.c: tools/embed web $(WEB)
+	@mkdir -p $(@D)
+	tools/embed web $(BUILD)/web > $@
+$(BUILD)/web.o: $(BUILD)/web.c
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(LIB): $(OBJECTS) $(BUILD)/web.o
 	@rm -f $@
 	ar rcs $@ $^
 
@@ -71,7 +80,7 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
 	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/check.o \
-                  $(BUILD)/tests/paper.o $(LIB)
+                  $(BUILD)/tests/paper.o $(BUILD)/tests/site.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
 

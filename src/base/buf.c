@@ -139,6 +139,38 @@ void buf_json(struct buf *buf, str s)
     buf_add(buf, str_from(s, clean));
 }
 
+static str html_escape(char c)
+{
+    switch (c) {
+    case '&':
+        return S("&amp;");
+    case '<':
+        return S("&lt;");
+    case '>':
+        return S("&gt;");
+    case '"':
+        return S("&quot;");
+    case '\'':
+        return S("&#39;");
+    default:
+        return S("");
+    }
+}
+
+void buf_html(struct buf *buf, str s)
+{
+    size_t clean = 0; /* bytes before it are written */
+    for (size_t i = 0; i < s.len; i++) {
+        str escaped = html_escape(s.ptr[i]);
+        if (escaped.len == 0)
+            continue;
+        buf_add(buf, (str){s.ptr + clean, i - clean});
+        buf_add(buf, escaped);
+        clean = i + 1;
+    }
+    buf_add(buf, str_from(s, clean));
+}
+
 static bool csv_needs_quotes(str s)
 {
     for (size_t i = 0; i < s.len; i++)

@@ -49,6 +49,9 @@ void buf_utf8(struct buf *buf, uint32_t code_point);
  */
 void buf_json(struct buf *buf, str s);
 
+/* Text of HTML or XML, also between quotes of either kind. */
+void buf_html(struct buf *buf, str s);
+
 /* A CSV field, quoted only when it must be (RFC 4180, 2). */
 void buf_csv(struct buf *buf, str s);
 
