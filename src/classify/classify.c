@@ -113,17 +113,18 @@ static enum code rival_of(const struct verdict *verdict)
 }
 
 /* weight of a feature = Σ (mix[code][d] - mix[rival][d]) · w[d] */
-static void share_out(struct reasons *reasons)
+static void share_out(struct reasons *reasons, const struct group *group)
 {
     const struct linear *model = reasons->classifier->model;
-    for_vec (i, reasons->traits->feature) {
-        struct span from = reasons->traits->from.at[i];
-        const struct feature *feature = &reasons->traits->feature.at[i];
-        const int8_t *row = linear_row(model, feature->hash);
+    for (uint32_t i = 0; i < group->n; i++) {
+        struct span from = group->from[i];
+        const int8_t *row = linear_row(model, group->hash[i]);
         float weight = 0;
+        if (from.start == from.end)
+            continue;
         for (uint32_t d = 0; d < model->classes; d++)
             weight += reasons->direction[d] * (float)row[d];
-        weight *= feature->value * model->scale / (float)(span_len(from) | 1);
+        weight *= group->value * model->scale / (float)span_len(from);
         for (uint32_t t = from.start; t < from.end; t++)
             reasons->token[t] += weight;
     }
@@ -185,24 +186,39 @@ static void find_reasons(const struct classifier *classifier,
     reasons.token = arena_zero(arena, traits->token.n * sizeof(float));
     for (uint32_t d = 0; d < model->classes; d++)
         reasons.direction[d] = model->mix[out->code][d] - model->mix[rival][d];
-    share_out(&reasons);
+    for (int g = 0; g < GROUPS; g++)
+        share_out(&reasons, traits->group[g]);
     show_cues(&reasons, out, arena);
 }
 
 /* ---- all of it ------------------------------------------------------ */
 
-void classify_context(const struct classifier *classifier,
-                      const struct context *context, struct verdict *out,
-                      struct arena *arena)
+/* The tiers: the linear model, then whoever is asked where it is unsure. */
+static void find_codes(const struct classifier *classifier,
+                       const struct context *context,
+                       const struct traits *traits, float *p_code)
 {
+    const struct opinion *second = &classifier->second;
+    float score[LINEAR_CLASSES], most = 0;
+    traits_scores(traits, classifier->model, score);
+    linear_calibrate(classifier->model, score, p_code);
+    for (int c = 0; c < CODES; c++)
+        most = p_code[c] > most ? p_code[c] : most;
+    if (second->ask && most < second->unsure)
+        second->ask(second->user, context, p_code);
+}
+
+void classify_context(const struct classifier *classifier,
+                      const struct context *context, struct scene *scene,
+                      struct verdict *out, struct arena *arena)
+{
+    SCOPED_SCENE *own = scene ? NULL : scene_new(classifier->lexicon);
     struct traits traits;
-    float score[LINEAR_CLASSES];
     *out = (struct verdict){.code = CODE_B};
-    if (!traits_of(classifier->lexicon, context, &traits, arena))
+    if (!traits_of(classifier->lexicon, context, scene ? scene : own, &traits,
+                   arena))
         return;
-    linear_scores(classifier->model, traits.feature.at, traits.feature.n,
-                  score);
-    linear_calibrate(classifier->model, score, out->p_code);
+    find_codes(classifier, context, &traits, out->p_code);
     decide(classifier, out);
     if (out->code != CODE_B)
         find_reasons(classifier, &traits, out, arena);

@@ -21,10 +21,23 @@
 /* A cell of a table, or a line like it, with fewer words says nothing. */
 #define PROSE_WORDS 5u
 
+/*
+ * A second opinion, asked where the linear model is unsure: it finds its
+ * probabilities of the six codes in `p_code`, and leaves what the two think
+ * together; false, with nothing changed, when it has none.  It may be asked
+ * from several threads at once.
+ */
+struct opinion {
+    bool (*ask)(void *user, const struct context *context, float *p_code);
+    void *user;
+    float unsure; /* asked when no code is this probable */
+};
+
 struct classifier {
     const struct linear *model;
     const struct lexicon *lexicon;
-    float least[STANCES]; /* p below this is no such stance; 0: no matter */
+    struct opinion second; /* all zero: there is none */
+    float least[STANCES];  /* p below this is no such stance; 0: no matter */
 };
 
 struct verdict {
@@ -51,10 +64,13 @@ struct classifier *classifier_read(str bytes, struct arena *arena,
 bool classifier_demand(struct classifier *classifier, float precision,
                        struct err *err);
 
-/* Judge one citation. */
+/*
+ * Judge one citation.  Citations of one paper are judged faster with a scene
+ * of that paper; without one (null) the label is the same.
+ */
 void classify_context(const struct classifier *classifier,
-                      const struct context *context, struct verdict *out,
-                      struct arena *arena);
+                      const struct context *context, struct scene *scene,
+                      struct verdict *out, struct arena *arena);
 
 /* Fill doc->label and doc->cue, one label a citation; sets doc->model. */
 void classify_doc(const struct classifier *classifier, struct doc *doc);

@@ -88,13 +88,14 @@ static void keep_verdict(struct doc *doc, uint32_t citation,
 void classify_doc(const struct classifier *classifier, struct doc *doc)
 {
     SCOPED_ARENA scratch = {0};
+    SCOPED_SCENE *scene = scene_new(classifier->lexicon);
     for_vec (i, doc->citation) {
         struct verdict verdict = {0};
         vec_push(&doc->label, doc->arena, ((struct label){0}));
         if (is_prose(doc, &doc->citation.at[i])) {
             struct context context =
                 context_of(doc, &doc->citation.at[i], &scratch);
-            classify_context(classifier, &context, &verdict, &scratch);
+            classify_context(classifier, &context, scene, &verdict, &scratch);
             keep_verdict(doc, i, &verdict);
         }
         arena_clear(&scratch);

@@ -1,11 +1,5 @@
 #include "classify/features.h"
 
-#include <math.h>
-
-/* The same feature twice counts once; past this many nobody would see it. */
-#define SEEN_SLOTS 8192u
-#define SEEN_MAX   (SEEN_SLOTS * 3 / 4)
-
 /* Words by their distance: this far. */
 #define NEAR 4
 
@@ -25,91 +19,22 @@ struct maker {
     const struct context *context;
     struct traits *out;
     struct arena *arena;
-    tokens before, after;
+    const struct reading *before, *after;
+    const struct place *place;
     struct target target;
-    enum feature_group group;
-    uint32_t group_start;
-    struct seen *seen;
+    struct group *group; /* the one being made */
 };
-
-static const float group_weight[GROUPS] = {
-#define GROUP_WEIGHT(name, weight) weight,
-    FEATURE_GROUPS(GROUP_WEIGHT)
-#undef GROUP_WEIGHT
-};
-
-/* ---- making one ----------------------------------------------------- */
-
-/* murmur3's finaliser: every bit counts in every other. */
-static uint32_t mix(uint32_t a, uint32_t b)
-{
-    uint32_t h = a * 0x9E3779B1u + b;
-    h ^= h >> 16;
-    h *= 0x85EBCA6Bu;
-    h ^= h >> 13;
-    h *= 0xC2B2AE35u;
-    return h ^ h >> 16;
-}
-
-/*
- * The features a citation has so far: a hash set of the thread's own, emptied
- * slot by slot after use, since clearing it whole would cost more than the
- * features do.
- */
-struct seen {
-    uint32_t hash[SEEN_SLOTS]; /* 0: empty */
-    uint16_t used[SEEN_MAX];
-    uint32_t n;
-};
-
-static _Thread_local struct seen thread_seen;
-
-static void forget_seen(struct seen *seen)
-{
-    for (uint32_t i = 0; i < seen->n; i++)
-        seen->hash[seen->used[i]] = 0;
-    seen->n = 0;
-}
-
-/* Was it there before?  It is afterwards. */
-static bool seen_before(struct seen *seen, uint32_t hash)
-{
-    uint32_t at = hash & (SEEN_SLOTS - 1);
-    hash |= hash == 0;
-    while (seen->hash[at] && seen->hash[at] != hash)
-        at = (at + 1) & (SEEN_SLOTS - 1);
-    if (seen->hash[at])
-        return true;
-    seen->hash[at] = hash;
-    seen->used[seen->n++] = (uint16_t)at;
-    return false;
-}
 
 /* A feature of the current group; `from` … `to`-1 are its tokens. */
 static void add_from(struct maker *maker, uint32_t what, uint32_t hash,
                      uint32_t from, uint32_t to)
 {
-    hash = mix(hash, (uint32_t)maker->group * 64 + what);
-    if (maker->seen->n >= SEEN_MAX || seen_before(maker->seen, hash))
-        return;
-    vec_push(&maker->out->feature, maker->arena, ((struct feature){hash, 1}));
-    vec_push(&maker->out->from, maker->arena, ((struct span){from, to}));
+    group_add(maker->group, what, hash, (struct span){from, to});
 }
 
 static void add(struct maker *maker, uint32_t what, uint32_t hash)
 {
     add_from(maker, what, hash, 0, 0);
-}
-
-/* A group's features share its weight: long texts don't shout. */
-static void end_group(struct maker *maker)
-{
-    features *all = &maker->out->feature;
-    uint32_t n = all->n - maker->group_start;
-    float value = n ? group_weight[maker->group] / sqrtf((float)n) : 0;
-    for (uint32_t i = maker->group_start; i < all->n; i++)
-        all->at[i].value = value;
-    maker->group_start = all->n;
 }
 
 /* ---- words ---------------------------------------------------------- */
@@ -153,17 +78,18 @@ static void add_pairs(struct maker *maker)
 {
     const tokens *all = &maker->out->token;
     for (uint32_t i = 0; i + 1 < all->n; i++)
-        add_from(maker, 0, mix(all->at[i].stem, all->at[i + 1].stem), i, i + 2);
+        add_from(maker, 0, group_mix(all->at[i].stem, all->at[i + 1].stem), i,
+                 i + 2);
 }
 
 static void add_triples(struct maker *maker)
 {
     const tokens *all = &maker->out->token;
     for (uint32_t i = 0; i + 2 < all->n; i++)
-        add_from(
-            maker, 0,
-            mix(mix(all->at[i].stem, all->at[i + 1].stem), all->at[i + 2].stem),
-            i, i + 3);
+        add_from(maker, 0,
+                 group_mix(group_mix(all->at[i].stem, all->at[i + 1].stem),
+                           all->at[i + 2].stem),
+                 i, i + 3);
 }
 
 static void add_near(struct maker *maker)
@@ -178,73 +104,8 @@ static void add_near(struct maker *maker)
         add_from(maker, place, all->at[i].stem, i, i + 1);
         if (i + 1 < all->n)
             add_from(maker, 16 + place,
-                     mix(all->at[i].stem, all->at[i + 1].stem), i, i + 2);
+                     group_mix(all->at[i].stem, all->at[i + 1].stem), i, i + 2);
     }
-}
-
-static void add_neighbour(struct maker *maker, const tokens *all)
-{
-    for_vec (i, *all) {
-        if (is_said(&all->at[i]))
-            add(maker, 0, all->at[i].stem);
-        if (i + 1 < all->n)
-            add(maker, 1, mix(all->at[i].stem, all->at[i + 1].stem));
-    }
-}
-
-/* ---- headings ------------------------------------------------------- */
-
-enum {
-    IN_INTRODUCTION = 1,
-    IN_METHODS = 2,
-    IN_RESULTS = 4,
-    IN_DISCUSSION = 8
-};
-
-static unsigned section_bits(uint32_t stem)
-{
-    static const struct {
-        const char *word;
-        unsigned bit;
-    } row[] = {{"introduction", IN_INTRODUCTION},
-               {"background", IN_INTRODUCTION},
-               {"methods", IN_METHODS},
-               {"materials", IN_METHODS},
-               {"method", IN_METHODS},
-               {"experimental", IN_METHODS},
-               {"procedures", IN_METHODS},
-               {"results", IN_RESULTS},
-               {"findings", IN_RESULTS},
-               {"discussion", IN_DISCUSSION},
-               {"discussions", IN_DISCUSSION},
-               {"conclusion", IN_DISCUSSION},
-               {"conclusions", IN_DISCUSSION},
-               {"limitations", IN_DISCUSSION}};
-    for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++)
-        if (stem == token_stem(str_of(row[i].word)))
-            return row[i].bit;
-    return 0;
-}
-
-static unsigned add_headings(struct maker *maker)
-{
-    unsigned section = 0;
-    const strs *heading = &maker->context->heading;
-    for_vec (h, *heading) {
-        tokens words = {0};
-        struct target none;
-        tokens_of(str_first(heading->at[h], NEIGHBOUR_MAX), (struct span){1, 0},
-                  &words, &none, maker->arena);
-        for_vec (i, words) {
-            if (words.at[i].kind != TOKEN_WORD)
-                continue;
-            add(maker, h == 0 ? 0 : 1, words.at[i].stem);
-            if (h == 0 || section == 0)
-                section |= section_bits(words.at[i].stem);
-        }
-    }
-    add(maker, 2, section);
-    return section;
 }
 
 /* ---- cues ----------------------------------------------------------- */
@@ -272,8 +133,9 @@ static void add_cue(struct maker *maker, const struct cue_found *cue,
     uint32_t sign = sign_of(cue, zone);
     uint32_t row = maker->lexicon->row[cue->row].stem[0];
     for (uint32_t w = 1; w < cue->words; w++)
-        row = mix(row, maker->lexicon->row[cue->row].stem[w]);
-    add_from(maker, 0, mix(row, (uint32_t)zone * 2 + cue->negated), from, to);
+        row = group_mix(row, maker->lexicon->row[cue->row].stem[w]);
+    add_from(maker, 0, group_mix(row, (uint32_t)zone * 2 + cue->negated), from,
+             to);
     add_from(maker, 1, sign, from, to);
     if (!signs->there[sign] && signs->n < 64) {
         signs->there[sign] = 1;
@@ -281,17 +143,16 @@ static void add_cue(struct maker *maker, const struct cue_found *cue,
     }
 }
 
-static void add_cues(struct maker *maker, const cues_found *before,
-                     const cues_found *after, struct signs *signs)
+static void add_cues(struct maker *maker, struct signs *signs)
 {
     const cues_found *inside = &maker->out->cue;
     for_vec (i, *inside)
         add_cue(maker, &inside->at[i], zone_of(maker, inside->at[i].token),
                 signs);
-    for_vec (i, *before)
-        add_cue(maker, &before->at[i], ZONE_BEFORE, signs);
-    for_vec (i, *after)
-        add_cue(maker, &after->at[i], ZONE_AFTER, signs);
+    for_vec (i, maker->before->cue)
+        add_cue(maker, &maker->before->cue.at[i], ZONE_BEFORE, signs);
+    for_vec (i, maker->after->cue)
+        add_cue(maker, &maker->after->cue.at[i], ZONE_AFTER, signs);
 }
 
 static void add_cue_pairs(struct maker *maker, const struct signs *signs)
@@ -299,7 +160,7 @@ static void add_cue_pairs(struct maker *maker, const struct signs *signs)
     for (uint32_t i = 0; i < signs->n; i++)
         for (uint32_t k = i + 1; k < signs->n; k++) {
             uint32_t a = signs->at[i], b = signs->at[k];
-            add(maker, 0, a < b ? mix(a, b) : mix(b, a));
+            add(maker, 0, a < b ? group_mix(a, b) : group_mix(b, a));
         }
 }
 
@@ -313,14 +174,16 @@ enum {
     STEP_SENTENCE
 };
 
+#define STEPS_MAX 128u
+
 struct steps {
-    uint32_t at[128];
+    uint32_t at[STEPS_MAX];
     uint32_t n;
 };
 
 static void add_step(struct steps *steps, uint32_t step)
 {
-    if (steps->n < 128)
+    if (steps->n < STEPS_MAX)
         steps->at[steps->n++] = step;
 }
 
@@ -342,10 +205,10 @@ static void find_steps(const tokens *all, const cues_found *cues,
     }
 }
 
-static void add_orders(struct maker *maker, const cues_found *before)
+static void add_orders(struct maker *maker)
 {
     struct steps steps = {0};
-    find_steps(&maker->before, before, &steps);
+    find_steps(&maker->before->token, &maker->before->cue, &steps);
     if (steps.n > 4) {
         memmove(steps.at, steps.at + steps.n - 4, 4 * sizeof(*steps.at));
         steps.n = 4;
@@ -355,15 +218,18 @@ static void add_orders(struct maker *maker, const cues_found *before)
     for (uint32_t i = 0; i < steps.n; i++) {
         uint32_t hash = steps.at[i];
         for (uint32_t k = i + 1; k < steps.n && k < i + 4; k++) {
-            hash = mix(hash, steps.at[k]);
+            hash = group_mix(hash, steps.at[k]);
             add(maker, k - i, hash);
             if (k > i + 1) /* with a gap */
-                add(maker, 8 + k - i, mix(steps.at[i], steps.at[k]));
+                add(maker, 8 + k - i, group_mix(steps.at[i], steps.at[k]));
         }
     }
 }
 
 /* ---- the shape of it ------------------------------------------------ */
+
+/* Features of the shape, at most. */
+#define SHAPES 16u
 
 static uint32_t at_most(uint32_t value, uint32_t most)
 {
@@ -391,8 +257,9 @@ static uint32_t title_share(struct maker *maker)
     return words ? 1 + shared * 4 / words : 0;
 }
 
-static void add_shape(struct maker *maker, unsigned section)
+static void add_shape(struct maker *maker)
 {
+    unsigned section = maker->place->section;
     const tokens *all = &maker->out->token;
     const struct target *target = &maker->target;
     uint32_t cites = 0, before = 0;
@@ -415,7 +282,8 @@ static void add_shape(struct maker *maker, unsigned section)
     add(maker, 6, maker->context->self_citation);
     add(maker, 7, maker->context->self_citation * 16u + section);
     add(maker, 8, at_most(all->n / 8, 8));
-    add(maker, 9, (maker->before.n == 0) * 2u + (maker->after.n == 0));
+    add(maker, 9,
+        (maker->before->token.n == 0) * 2u + (maker->after->token.n == 0));
     add(maker, 10, title_share(maker));
     if (maker->context->cited_year)
         add(maker, 11, maker->context->cited_year / 5);
@@ -435,13 +303,6 @@ static str window_of(const struct context *context, struct span *marker)
     marker->start -= start;
     marker->end -= start;
     return (str){sentence.ptr + start, end - start};
-}
-
-/* The last part of a text that is too long. */
-static str tail_of(str text)
-{
-    return text.len > NEIGHBOUR_MAX ? str_from(text, text.len - NEIGHBOUR_MAX)
-                                    : text;
 }
 
 static bool any_word(const tokens *all)
@@ -467,55 +328,75 @@ static struct span inside_brackets(str sentence, struct span marker)
 static bool find_tokens(struct maker *maker)
 {
     const struct context *context = maker->context;
-    struct span marker = context->marker, none = {1, 0};
-    struct target nobody;
+    struct traits *out = maker->out;
+    struct span marker = context->marker;
     if (marker.start > marker.end || marker.end > context->sentence.len)
         return false;
     marker = inside_brackets(context->sentence, marker);
     uint32_t start = marker.start;
     str window = window_of(context, &marker);
-    maker->out->window_start = start - marker.start;
-    tokens_of(window, marker, &maker->out->token, &maker->target, maker->arena);
-    tokens_of(tail_of(context->before), none, &maker->before, &nobody,
+    out->window_start = start - marker.start;
+    tokens_of(window, marker, &out->token, &maker->target, maker->arena);
+    cues_find(maker->lexicon, &out->token, 0, out->token.n, &out->cue,
               maker->arena);
-    tokens_of(str_first(context->after, NEIGHBOUR_MAX), none, &maker->after,
-              &nobody, maker->arena);
-    return any_word(&maker->out->token);
+    return any_word(&out->token);
 }
 
-#define IN_GROUP(maker, name, call)                                            \
-    ((maker)->group = GROUP_##name, (call), end_group(maker))
+static void find_around(struct maker *maker, struct scene *scene)
+{
+    scene_next(scene);
+    struct reading *before = scene_before(scene, maker->context->before);
+    struct reading *after = scene_after(scene, maker->context->after);
+    struct place *place = scene_place(scene, &maker->context->heading);
+    maker->out->group[GROUP_BEFORE] = before->before;
+    maker->out->group[GROUP_AFTER] = after->after;
+    maker->out->group[GROUP_HEADING] = &place->group;
+    maker->before = before;
+    maker->after = after;
+    maker->place = place;
+}
+
+/* Make a group of at most `most` features by `call`. */
+#define IN_GROUP(maker, name, most, call)                                      \
+    ((maker)->group = (maker)->out->group[GROUP_##name] =                      \
+         arena_new((maker)->arena, struct group),                              \
+     group_begin((maker)->group, GROUP_##name, (most), (maker)->arena),        \
+     (call), group_end((maker)->group))
 
 bool traits_of(const struct lexicon *lexicon, const struct context *context,
-               struct traits *out, struct arena *arena)
+               struct scene *scene, struct traits *out, struct arena *arena)
 {
-    struct maker *maker = arena_new(arena, struct maker);
-    cues_found before = {0}, after = {0};
+    struct maker maker = {
+        .lexicon = lexicon, .context = context, .out = out, .arena = arena};
     struct signs signs = {0};
-    unsigned section = 0;
     *out = (struct traits){0};
-    maker->lexicon = lexicon;
-    maker->context = context;
-    maker->out = out;
-    maker->arena = arena;
-    maker->seen = &thread_seen;
-    forget_seen(maker->seen);
-    if (!find_tokens(maker))
+    if (!find_tokens(&maker))
         return false;
-    cues_find(lexicon, &out->token, 0, out->token.n, &out->cue, arena);
-    cues_find(lexicon, &maker->before, 0, maker->before.n, &before, arena);
-    cues_find(lexicon, &maker->after, 0, maker->after.n, &after, arena);
-    IN_GROUP(maker, WORD, add_words(maker));
-    IN_GROUP(maker, ZONE, add_zones(maker));
-    IN_GROUP(maker, PAIR, add_pairs(maker));
-    IN_GROUP(maker, TRIPLE, add_triples(maker));
-    IN_GROUP(maker, NEAR, add_near(maker));
-    IN_GROUP(maker, BEFORE, add_neighbour(maker, &maker->before));
-    IN_GROUP(maker, AFTER, add_neighbour(maker, &maker->after));
-    IN_GROUP(maker, HEADING, section = add_headings(maker));
-    IN_GROUP(maker, CUE, add_cues(maker, &before, &after, &signs));
-    IN_GROUP(maker, CUE_PAIR, add_cue_pairs(maker, &signs));
-    IN_GROUP(maker, ORDER, add_orders(maker, &before));
-    IN_GROUP(maker, SHAPE, add_shape(maker, section));
+    find_around(&maker, scene);
+    size_t n = out->token.n;
+    size_t cues = out->cue.n + (size_t)maker.before->cue.n + maker.after->cue.n;
+    IN_GROUP(&maker, WORD, n, add_words(&maker));
+    IN_GROUP(&maker, ZONE, n, add_zones(&maker));
+    IN_GROUP(&maker, PAIR, n, add_pairs(&maker));
+    IN_GROUP(&maker, TRIPLE, n, add_triples(&maker));
+    IN_GROUP(&maker, NEAR, (size_t)NEAR * 4, add_near(&maker));
+    IN_GROUP(&maker, CUE, cues * 2, add_cues(&maker, &signs));
+    IN_GROUP(&maker, CUE_PAIR, (size_t)signs.n * signs.n / 2,
+             add_cue_pairs(&maker, &signs));
+    IN_GROUP(&maker, ORDER, (size_t)STEPS_MAX * 5, add_orders(&maker));
+    IN_GROUP(&maker, SHAPE, SHAPES, add_shape(&maker));
     return true;
+}
+
+void traits_scores(const struct traits *traits, const struct linear *model,
+                   float *score)
+{
+    float sum[LINEAR_CLASSES] = {0};
+    for (int g = 0; g < GROUPS; g++) {
+        const int32_t *rows = group_sum(traits->group[g], model);
+        for (unsigned c = 0; c < LINEAR_CLASSES; c++)
+            sum[c] += traits->group[g]->value * (float)rows[c];
+    }
+    for (unsigned c = 0; c < model->classes; c++)
+        score[c] = model->bias[c] + model->scale * sum[c];
 }

@@ -16,12 +16,16 @@ static char normal(char c)
     return is_digit(c) ? '0' : to_lower(c);
 }
 
-uint32_t token_word(str word)
+static uint32_t hash_more(uint32_t hash, str word)
 {
-    uint32_t hash = FNV_START;
     for (size_t i = 0; i < word.len; i++)
         hash = hash_on(hash, normal(word.ptr[i]));
     return hash;
+}
+
+uint32_t token_word(str word)
+{
+    return hash_more(FNV_START, word);
 }
 
 static bool ends(str word, str end, size_t least)
@@ -39,15 +43,24 @@ static str without(str word, str end, size_t least)
     return ends(word, end, least) ? str_first(word, word.len - end.len) : word;
 }
 
-uint32_t token_stem(str word)
+/* The word without -s, then -ed or -ing, then -e: a prefix of it. */
+static str stem_of(str word)
 {
+    char last = word.len ? to_lower(word.ptr[word.len - 1]) : ' ';
+    if (last != 's' && last != 'd' && last != 'g' && last != 'e')
+        return word;
     if (!ends(word, S("ss"), 0))
         word = without(word, S("s"), 3);
     if (ends(word, S("ed"), 4)) /* "noted" mustn't become "not" */
         word = without(word, S("ed"), 4);
     else
         word = without(word, S("ing"), 4);
-    return token_word(without(word, S("e"), 4));
+    return without(word, S("e"), 4);
+}
+
+uint32_t token_stem(str word)
+{
+    return token_word(stem_of(word));
 }
 
 /* ---- cutting -------------------------------------------------------- */
@@ -58,9 +71,11 @@ static bool is_letter(char c)
 }
 
 /* No-break spaces, dashes and quotes of U+2000 … U+206F, and U+00A0. */
-static size_t blank_or_dash(str text, size_t at)
+static inline size_t blank_or_dash(str text, size_t at)
 {
     const unsigned char *byte = (const unsigned char *)text.ptr + at;
+    if (byte[0] < 0x80)
+        return 0;
     if (at + 1 < text.len && byte[0] == 0xC2 && byte[1] == 0xA0)
         return 2;
     if (at + 2 < text.len && byte[0] == 0xE2 && byte[1] <= 0x81 &&
@@ -97,8 +112,11 @@ static void add_token(tokens *out, str text, struct span at,
                           .kind = kind,
                           .clause = clause,
                           .capital = word.len && is_upper(word.ptr[0])};
-    token.word = kind >= TOKEN_CITE ? (uint32_t)kind : token_word(word);
-    token.stem = kind == TOKEN_WORD ? token_stem(word) : token.word;
+    str stem = kind == TOKEN_WORD ? stem_of(word) : word;
+    token.stem = kind >= TOKEN_CITE ? (uint32_t)kind : token_word(stem);
+    token.word = kind == TOKEN_WORD
+                     ? hash_more(token.stem, str_from(word, stem.len))
+                     : token.stem;
     vec_push(out, arena, token);
 }
 
@@ -189,7 +207,7 @@ static bool is_word(str text, const struct token *token, str word)
 {
     str own = {text.ptr + token->at.start, span_len(token->at)};
     return token->kind == TOKEN_WORD && own.len == word.len &&
-           str_starts_nocase(own, word);
+           to_lower(own.ptr[0]) == word.ptr[0] && str_starts_nocase(own, word);
 }
 
 /* Lower-case words of a bracket that say something: "(but see …)". */

@@ -6,7 +6,7 @@
 
 struct set {
     const item_list *item;
-    struct traits *traits;
+    struct sample *sample; /* of each item; empty: nothing to judge */
     uint32_t *fold;
     uint32_t folds;
     float *score; /* [n][LINEAR_CLASSES], out of fold */
@@ -24,11 +24,9 @@ static size_t pick(const struct set *set, uint32_t fold, struct sample *out)
 {
     size_t n = 0;
     for_vec (i, *set->item) {
-        const features *feature = &set->traits[i].feature;
         enum code code = set->item->at[i].code;
-        if (set->fold[i] == fold || code == CODES || feature->n == 0)
-            continue;
-        out[n++] = (struct sample){feature->at, feature->n, (uint32_t)code};
+        if (set->fold[i] != fold && code != CODES && set->sample[i].n)
+            out[n++] = set->sample[i];
     }
     return n;
 }
@@ -51,8 +49,7 @@ static void score_fold(struct set *set, uint32_t fold,
 {
     for_vec (i, *set->item)
         if (set->fold[i] == fold)
-            linear_scores(model, set->traits[i].feature.at,
-                          set->traits[i].feature.n,
+            linear_scores(model, &set->sample[i],
                           set->score + (size_t)i * LINEAR_CLASSES);
 }
 
@@ -89,18 +86,40 @@ static void find_probabilities(const struct set *set, float *p,
     }
 }
 
+/* All features of a context in a row. */
+static struct sample sample_of(const struct traits *traits, enum code code,
+                               struct arena *arena)
+{
+    struct sample out = {.class = (uint32_t)code};
+    for (int g = 0; g < GROUPS; g++)
+        out.n += traits->group[g]->n;
+    struct feature *feature = arena_alloc(arena, out.n * sizeof(*feature));
+    out.feature = feature;
+    for (int g = 0; g < GROUPS; g++)
+        for (uint32_t i = 0; i < traits->group[g]->n; i++)
+            *feature++ = (struct feature){traits->group[g]->hash[i],
+                                          traits->group[g]->value};
+    return out;
+}
+
 static void prepare(struct set *set, const item_list *items, uint32_t folds,
                     struct arena *arena)
 {
     struct lexicon *lexicon = lexicon_new(arena);
+    SCOPED_ARENA scratch = {0};
+    SCOPED_SCENE *scene = scene_new(lexicon);
     *set = (struct set){.item = items, .folds = folds};
-    set->traits = arena_zero(arena, items->n * sizeof(*set->traits));
+    set->sample = arena_zero(arena, items->n * sizeof(*set->sample));
     set->fold = arena_zero(arena, items->n * sizeof(*set->fold));
     set->score = arena_zero(arena, (size_t)items->n * LINEAR_CLASSES *
                                        sizeof(*set->score));
     for_vec (i, *items) {
-        set->fold[i] = fold_of(&items->at[i], folds);
-        traits_of(lexicon, &items->at[i].context, &set->traits[i], arena);
+        const struct item *item = &items->at[i];
+        struct traits traits;
+        set->fold[i] = fold_of(item, folds);
+        if (traits_of(lexicon, &item->context, scene, &traits, &scratch))
+            set->sample[i] = sample_of(&traits, item->code, arena);
+        arena_clear(&scratch);
     }
 }
 

@@ -131,7 +131,7 @@ static bool judge_line(struct job *job, str line, struct arena *arena,
                        "neither JSON nor a sentence with its target in «…»");
     if (line.ptr[0] == '{' && !item_read(line, &item, arena, err))
         return false;
-    classify_context(job->classifier, &item.context, &verdict, arena);
+    classify_context(job->classifier, &item.context, NULL, &verdict, arena);
     put_verdict(job, &item, &verdict);
     return true;
 }

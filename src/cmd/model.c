@@ -104,7 +104,8 @@ static int eval_one(const struct classifier *classifier, strs files,
     SCOPED_ARENA scratch = {0};
     for_vec (i, items) {
         struct verdict verdict;
-        classify_context(classifier, &items.at[i].context, &verdict, &scratch);
+        classify_context(classifier, &items.at[i].context, NULL, &verdict,
+                         &scratch);
         memcpy(p_code + i * CODES, verdict.p_code, sizeof(verdict.p_code));
         stance[i] = verdict.stance;
         arena_clear(&scratch);

@@ -3,17 +3,16 @@
 #include <assert.h>
 #include <math.h>
 
-void linear_scores(const struct linear *model, const struct feature *feature,
-                   size_t n, float *score)
+void linear_sum(const struct linear *model, const uint32_t *hash, size_t n,
+                int32_t *sum)
 {
-    float sum[LINEAR_CLASSES] = {0};
+    int32_t total[LINEAR_CLASSES] = {0};
     for (size_t i = 0; i < n; i++) {
-        const int8_t *row = linear_row(model, feature[i].hash);
+        const int8_t *row = linear_row(model, hash[i]);
         for (unsigned c = 0; c < LINEAR_CLASSES; c++)
-            sum[c] += feature[i].value * (float)row[c];
+            total[c] += row[c];
     }
-    for (unsigned c = 0; c < model->classes; c++)
-        score[c] = model->bias[c] + model->scale * sum[c];
+    memcpy(sum, total, sizeof(total));
 }
 
 /* softmax in place, safe for large scores */

@@ -29,13 +29,6 @@
 /* Numbers that the model's user keeps with it, e.g. thresholds. */
 #define LINEAR_EXTRA 24u
 
-struct feature {
-    uint32_t hash;
-    float value;
-};
-
-typedef vec_of(struct feature) features;
-
 struct linear {
     char id[LINEAR_NAME]; /* "stance-1" */
     uint32_t features;    /* version of the feature set it was trained on */
@@ -63,9 +56,9 @@ static inline const int8_t *linear_row(const struct linear *model,
     return model->weight + row * LINEAR_CLASSES;
 }
 
-/* The scores of one item: bias + Σ value · weight. */
-void linear_scores(const struct linear *model, const struct feature *feature,
-                   size_t n, float *score /* [classes] */);
+/* Σ of the rows of features that count alike: whole numbers, any order. */
+void linear_sum(const struct linear *model, const uint32_t *hash, size_t n,
+                int32_t *sum /* [LINEAR_CLASSES] */);
 
 /* Scores to probabilities; they add up to 1. */
 void linear_calibrate(const struct linear *model, const float *score,

@@ -131,3 +131,16 @@ void linear_train(struct linear *model, const struct sample *sample, size_t n,
     quantise(model, &columns, weight);
     arena_rewind(arena, mark);
 }
+
+void linear_scores(const struct linear *model, const struct sample *sample,
+                   float *score)
+{
+    float sum[LINEAR_CLASSES] = {0};
+    for (uint32_t i = 0; i < sample->n; i++) {
+        const int8_t *row = linear_row(model, sample->feature[i].hash);
+        for (unsigned c = 0; c < LINEAR_CLASSES; c++)
+            sum[c] += sample->feature[i].value * (float)row[c];
+    }
+    for (unsigned c = 0; c < model->classes; c++)
+        score[c] = model->bias[c] + model->scale * sum[c];
+}

@@ -8,6 +8,11 @@
 
 #include "ml/linear.h"
 
+struct feature {
+    uint32_t hash;
+    float value;
+};
+
 struct sample {
     const struct feature *feature;
     uint32_t n;
@@ -22,6 +27,10 @@ struct linear_options {
 /* Fill the weights, scale and bias of an empty model. */
 void linear_train(struct linear *model, const struct sample *sample, size_t n,
                   const struct linear_options *options, struct arena *arena);
+
+/* The scores of a sample: bias + Σ value · weight. */
+void linear_scores(const struct linear *model, const struct sample *sample,
+                   float *score /* [classes] */);
 
 /*
  * Fit mix and shift, so that softmax(mix · score + shift) is as likely as can

@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     vec_push(&context.heading, &arena, context.before);
     context.cited_title = context.after;
     struct verdict verdict;
-    classify_context(classifier, &context, &verdict, &arena);
+    classify_context(classifier, &context, NULL, &verdict, &arena);
     check_verdict(&verdict, context.sentence);
     return 0;
 }

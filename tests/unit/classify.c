@@ -55,8 +55,9 @@ static void show_cues(str input, struct buf *out)
     SCOPED_ARENA arena = {0};
     struct context context = read_context(input, &arena);
     struct traits traits;
+    SCOPED_SCENE *scene = scene_new(classifier->lexicon);
     uint32_t cue = 0;
-    if (!traits_of(classifier->lexicon, &context, &traits, &arena))
+    if (!traits_of(classifier->lexicon, &context, scene, &traits, &arena))
         return;
     for_vec (i, traits.token) {
         enum token_kind kind = traits.token.at[i].kind;
@@ -100,13 +101,65 @@ static void the_same_context_has_the_same_features(void)
     struct context context =
         read_context(S("As in «[3]», we found more of it."), &arena);
     struct traits one, two;
+    SCOPED_SCENE *scene = scene_new(classifier->lexicon);
+    SCOPED_SCENE *other = scene_new(classifier->lexicon);
     context.before = S("The yield rose.");
-    CHECK(traits_of(classifier->lexicon, &context, &one, &arena));
-    CHECK(traits_of(classifier->lexicon, &context, &two, &arena));
-    CHECK(one.feature.n == two.feature.n && one.feature.n > 50);
-    for_vec (i, one.feature)
-        CHECK(one.feature.at[i].hash == two.feature.at[i].hash &&
-              one.feature.at[i].value == two.feature.at[i].value);
+    context.after = S("It fell later.");
+    CHECK(traits_of(classifier->lexicon, &context, scene, &one, &arena));
+    CHECK(traits_of(classifier->lexicon, &context, other, &two, &arena));
+    for (int g = 0; g < GROUPS; g++) {
+        CHECK(one.group[g]->n > 0 && one.group[g]->n == two.group[g]->n);
+        CHECK(one.group[g]->value == two.group[g]->value);
+        CHECK(memcmp(one.group[g]->hash, two.group[g]->hash,
+                     one.group[g]->n * sizeof(uint32_t)) == 0);
+    }
+}
+
+/* Three sentences, each judged with the others around it, twice. */
+static void a_scene_makes_no_difference(void)
+{
+    SCOPED_ARENA arena = {0};
+    SCOPED_SCENE *scene = scene_new(classifier->lexicon);
+    str text[] = {S("We found no effect of dose [1]."),
+                  S("This is in contrast to [2]."), S("See also [3].")};
+    for (uint32_t i = 0; i < 6; i++) {
+        struct context context = {.before = text[i % 3],
+                                  .sentence = text[(i + 1) % 3],
+                                  .after = text[(i + 2) % 3],
+                                  .marker = {9, 12}};
+        struct verdict alone, among;
+        vec_push(&context.heading, &arena, text[i / 3]);
+        classify_context(classifier, &context, NULL, &alone, &arena);
+        classify_context(classifier, &context, scene, &among, &arena);
+        CHECK(memcmp(alone.p_code, among.p_code, sizeof(alone.p_code)) == 0);
+        CHECK(alone.cue.n == among.cue.n);
+    }
+}
+
+/* Sees to it that what is unsure becomes C. */
+static bool say_contrast(void *user, const struct context *context,
+                         float *p_code)
+{
+    *(uint32_t *)user += context->sentence.len > 0;
+    memset(p_code, 0, CODES * sizeof(*p_code));
+    p_code[CODE_C] = 1;
+    return true;
+}
+
+static void a_second_opinion_is_asked_where_the_first_is_unsure(void)
+{
+    SCOPED_ARENA arena = {0};
+    uint32_t asked = 0;
+    struct classifier two = *classifier;
+    struct context context =
+        read_context(S("Asthma is a common disease «[4]»."), &arena);
+    struct verdict verdict;
+    two.second = (struct opinion){say_contrast, &asked, 0.5f};
+    classify_context(&two, &context, NULL, &verdict, &arena);
+    CHECK(asked == 0 && verdict.stance == STANCE_MENTIONING);
+    two.second.unsure = 1.1f;
+    classify_context(&two, &context, NULL, &verdict, &arena);
+    CHECK(asked == 1 && verdict.stance == STANCE_CONTRASTING);
 }
 
 static void brackets_of_the_marker_make_no_difference(void)
@@ -117,8 +170,8 @@ static void brackets_of_the_marker_make_no_difference(void)
     struct context without =
         read_context(S("This agrees with [«3»] and [4]."), &arena);
     struct verdict a, b;
-    classify_context(classifier, &with, &a, &arena);
-    classify_context(classifier, &without, &b, &arena);
+    classify_context(classifier, &with, NULL, &a, &arena);
+    classify_context(classifier, &without, NULL, &b, &arena);
     CHECK(memcmp(a.p, b.p, sizeof(a.p)) == 0);
 }
 
@@ -134,8 +187,8 @@ static void names_and_years_make_no_difference(void)
                        "(Li et al., 2003)."),
                      &arena);
     struct verdict a, b;
-    classify_context(classifier, &one, &a, &arena);
-    classify_context(classifier, &two, &b, &arena);
+    classify_context(classifier, &one, NULL, &a, &arena);
+    classify_context(classifier, &two, NULL, &b, &arena);
     CHECK(memcmp(a.p, b.p, sizeof(a.p)) == 0);
 }
 
@@ -149,7 +202,7 @@ static enum stance stance_of(const char *before, const char *sentence,
     struct verdict verdict;
     context.before = str_of(before);
     vec_push(&context.heading, &arena, str_of(heading));
-    classify_context(classifier, &context, &verdict, &arena);
+    classify_context(classifier, &context, NULL, &verdict, &arena);
     return verdict.stance;
 }
 
@@ -188,7 +241,7 @@ static void a_label_shows_its_reasons(void)
         S("Our results are consistent with previous studies «[4]»."), &arena);
     struct verdict verdict;
     bool consistent = false;
-    classify_context(classifier, &context, &verdict, &arena);
+    classify_context(classifier, &context, NULL, &verdict, &arena);
     CHECK(verdict.cue.n > 0 && verdict.cue.n <= CUES_SHOWN);
     for_vec (i, verdict.cue) {
         struct span at = verdict.cue.at[i].text;
@@ -211,8 +264,8 @@ static void a_demanded_precision_leaves_the_unsure_out(void)
     CHECK(!classifier_demand(&strict, NAN, &err));
     CHECK(classifier_demand(&strict, 0.95f, &err));
     CHECK(strict.least[STANCE_SUPPORTING] > 0.5f);
-    classify_context(classifier, &context, &free, &arena);
-    classify_context(&strict, &context, &bound, &arena);
+    classify_context(classifier, &context, NULL, &free, &arena);
+    classify_context(&strict, &context, NULL, &bound, &arena);
     CHECK(free.stance == bound.stance || bound.stance == STANCE_UNCLASSIFIED);
 }
 
@@ -223,7 +276,7 @@ static bool judged(struct context context)
     SCOPED_ARENA arena = {0};
     struct verdict verdict;
     float sum = 0;
-    classify_context(classifier, &context, &verdict, &arena);
+    classify_context(classifier, &context, NULL, &verdict, &arena);
     for (int s = 0; s < STANCES; s++)
         sum += verdict.p[s];
     CHECK(verdict.stance == STANCE_UNCLASSIFIED || fabsf(sum - 1) < 1e-4f);
@@ -282,6 +335,8 @@ int main(void)
     check_cases("tests/cases/cue.txt", show_cues);
     TEST(every_row_of_the_lexicon_is_found);
     TEST(the_same_context_has_the_same_features);
+    TEST(a_scene_makes_no_difference);
+    TEST(a_second_opinion_is_asked_where_the_first_is_unsure);
     TEST(brackets_of_the_marker_make_no_difference);
     TEST(names_and_years_make_no_difference);
     TEST(plain_cases_are_plain);

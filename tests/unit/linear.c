@@ -28,7 +28,7 @@ static uint32_t best_class(const struct linear *model, uint32_t hash, float *p)
     struct feature feature = {hash, 1};
     float score[LINEAR_CLASSES];
     uint32_t best = 0;
-    linear_scores(model, &feature, 1, score);
+    linear_scores(model, &(struct sample){&feature, 1, 0}, score);
     linear_calibrate(model, score, p);
     for (uint32_t c = 1; c < model->classes; c++)
         best = p[c] > p[best] ? c : best;
