@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "doc/view.h"
+
 static struct span put(struct doc *doc, const char *text)
 {
     return doc_add_text(doc, str_of(text));
@@ -193,6 +195,7 @@ void paper_label(struct doc *doc, const char *model, enum stance stance)
     for_vec (i, doc->citation) {
         struct label label = {.stance = stance, .evidence = EVIDENCE_OWN};
         label.p[stance] = 0.75f;
+        label.code = label_code(&label);
         vec_push(&doc->label, doc->arena, label);
     }
 }

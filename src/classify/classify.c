@@ -191,6 +191,18 @@ static void find_reasons(const struct classifier *classifier,
     show_cues(&reasons, out, arena);
 }
 
+/* A cell, a heading, a line of names: less than a sentence. */
+static bool is_prose(const struct context *context)
+{
+    str rest = context->sentence, word;
+    uint32_t words = 0;
+    if (context->kind == BLOCK_TITLE)
+        return false;
+    while (words < PROSE_WORDS && str_word(&rest, &word))
+        words += is_lower(word.ptr[0]) || (unsigned char)word.ptr[0] >= 0x80;
+    return words >= (context->kind == BLOCK_TABLE ? PROSE_WORDS : 1);
+}
+
 /* ---- all of it ------------------------------------------------------ */
 
 /* The tiers: the linear model, then whoever is asked where it is unsure. */
@@ -215,8 +227,8 @@ void classify_context(const struct classifier *classifier,
     SCOPED_SCENE *own = scene ? NULL : scene_new(classifier->lexicon);
     struct traits traits;
     *out = (struct verdict){.code = CODE_B};
-    if (!traits_of(classifier->lexicon, context, scene ? scene : own, &traits,
-                   arena))
+    if (!is_prose(context) || !traits_of(classifier->lexicon, context,
+                                         scene ? scene : own, &traits, arena))
         return;
     find_codes(classifier, context, &traits, out->p_code);
     decide(classifier, out);

@@ -12,7 +12,7 @@
 #ifndef STET_CLASSIFY_CLASSIFY_H
 #define STET_CLASSIFY_CLASSIFY_H
 
-#include "classify/code.h"
+#include "doc/view.h"
 #include "classify/features.h"
 
 /* Reasons shown with a label, at most. */
@@ -71,6 +71,9 @@ bool classifier_demand(struct classifier *classifier, float precision,
 void classify_context(const struct classifier *classifier,
                       const struct context *context, struct scene *scene,
                       struct verdict *out, struct arena *arena);
+
+/* What is kept of a verdict, without its cues. */
+struct label verdict_label(const struct verdict *verdict);
 
 /* Fill doc->label and doc->cue, one label a citation; sets doc->model. */
 void classify_doc(const struct classifier *classifier, struct doc *doc);

@@ -31,6 +31,7 @@ static struct context context_of(const struct doc *doc,
     const struct sentence *sentence = &doc->sentence.at[marker->sentence];
     const struct block *block = &doc->block.at[sentence->block];
     struct context context = {
+        .kind = block->kind,
         .before =
             sentence_text(doc, doc_sentence_before(doc, marker->sentence)),
         .sentence = doc_str(doc, sentence->text),
@@ -50,18 +51,14 @@ static struct context context_of(const struct doc *doc,
     return context;
 }
 
-/* A cell, a heading, a line of names: less than a sentence. */
-static bool is_prose(const struct doc *doc, const struct citation *citation)
+struct label verdict_label(const struct verdict *verdict)
 {
-    uint32_t sentence = doc->marker.at[citation->marker].sentence;
-    enum block_kind kind = doc->block.at[doc->sentence.at[sentence].block].kind;
-    str rest = sentence_text(doc, sentence), word;
-    uint32_t words = 0;
-    if (kind == BLOCK_TITLE)
-        return false;
-    while (words < PROSE_WORDS && str_word(&rest, &word))
-        words += is_lower(word.ptr[0]) || (unsigned char)word.ptr[0] >= 0x80;
-    return words >= (kind == BLOCK_TABLE ? PROSE_WORDS : 1);
+    struct label label = {.stance = verdict->stance,
+                          .evidence = verdict->evidence,
+                          .intent = verdict->intent,
+                          .code = verdict->code};
+    memcpy(label.p, verdict->p, sizeof(label.p));
+    return label;
 }
 
 static void keep_verdict(struct doc *doc, uint32_t citation,
@@ -72,10 +69,7 @@ static void keep_verdict(struct doc *doc, uint32_t citation,
         doc->sentence
             .at[doc->marker.at[doc->citation.at[citation].marker].sentence]
             .text.start;
-    label->stance = verdict->stance;
-    label->evidence = verdict->evidence;
-    label->intent = verdict->intent;
-    memcpy(label->p, verdict->p, sizeof(label->p));
+    *label = verdict_label(verdict);
     label->cue = (struct rows){doc->cue.n, verdict->cue.n};
     for_vec (i, verdict->cue) {
         struct cue cue = verdict->cue.at[i];
@@ -92,12 +86,10 @@ void classify_doc(const struct classifier *classifier, struct doc *doc)
     for_vec (i, doc->citation) {
         struct verdict verdict = {0};
         vec_push(&doc->label, doc->arena, ((struct label){0}));
-        if (is_prose(doc, &doc->citation.at[i])) {
-            struct context context =
-                context_of(doc, &doc->citation.at[i], &scratch);
-            classify_context(classifier, &context, scene, &verdict, &scratch);
-            keep_verdict(doc, i, &verdict);
-        }
+        struct context context =
+            context_of(doc, &doc->citation.at[i], &scratch);
+        classify_context(classifier, &context, scene, &verdict, &scratch);
+        keep_verdict(doc, i, &verdict);
         arena_clear(&scratch);
     }
     doc->model = arena_str(doc->arena, str_of(classifier->model->id));

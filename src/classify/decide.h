@@ -5,7 +5,7 @@
 #ifndef STET_CLASSIFY_DECIDE_H
 #define STET_CLASSIFY_DECIDE_H
 
-#include "classify/code.h"
+#include "doc/view.h"
 #include "ml/linear.h"
 
 /* Precisions that have a threshold of their own: 0.50, 0.55 … 0.95. */

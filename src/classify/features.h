@@ -9,6 +9,7 @@
 #define STET_CLASSIFY_FEATURES_H
 
 #include "classify/scene.h"
+#include "doc/doc.h"
 
 /* The version of all this; a model of another one is refused. */
 #define FEATURES_VERSION 1u
@@ -18,6 +19,7 @@
 
 /* What is known of a citation; all but the sentence may be missing. */
 struct context {
+    enum block_kind kind; /* where it stands */
     str before, sentence, after;
     struct span marker; /* bytes in `sentence` */
     strs heading;       /* the path, outermost first */

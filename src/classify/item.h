@@ -11,7 +11,7 @@
 #ifndef STET_CLASSIFY_ITEM_H
 #define STET_CLASSIFY_ITEM_H
 
-#include "classify/code.h"
+#include "doc/view.h"
 #include "classify/features.h"
 
 struct item {

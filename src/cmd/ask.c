@@ -53,8 +53,11 @@ void print_work(struct print *print, const struct work_row *work)
     buf_char(print->out, '\n');
 }
 
-void print_tally(struct print *print, const struct tally *tally)
+void print_tally(struct print *print, const struct tally *tally, enum view view)
 {
+    uint64_t count[VIEW_LABELS];
+    uint32_t labels = view_labels(view);
+    view_count(view, tally->code, count);
     if (tally->total == 0) {
         print_format(print, "No citation of it in the articles read so far.");
         print_line(print);
@@ -64,11 +67,9 @@ void print_tally(struct print *print, const struct tally *tally)
                  (unsigned long long)tally->total, tally->total == 1 ? "" : "s",
                  (unsigned long long)tally->works,
                  tally->works == 1 ? "" : "s");
-    for (int s = STANCE_SUPPORTING; s < STANCES; s++)
-        print_format(print, "%llu %s,", (unsigned long long)tally->stance[s],
-                     stance_name[s]);
-    print_format(print, "%llu unclassified",
-                 (unsigned long long)tally->stance[STANCE_UNCLASSIFIED]);
+    for (uint32_t i = 0; i < labels; i++)
+        print_format(print, "%llu %s%s", (unsigned long long)count[i],
+                     view_label(view, i), i + 1 < labels ? "," : "");
     print_line(print);
     print_format(print, "from");
     for (int s = SECTION_INTRODUCTION; s < SECTIONS; s++)
@@ -106,13 +107,16 @@ void json_work(struct json *json, const struct work_row *work)
     json_end(json);
 }
 
-void json_tally(struct json *json, const struct tally *tally)
+void json_tally(struct json *json, const struct tally *tally, enum view view)
 {
+    uint64_t count[VIEW_LABELS];
+    view_count(view, tally->code, count);
     json_object(json);
     json_key(json, "citations"), json_uint(json, tally->total);
     json_key(json, "citing_works"), json_uint(json, tally->works);
-    for (int s = 0; s < STANCES; s++)
-        json_key(json, stance_name[s]), json_uint(json, tally->stance[s]);
+    json_text(json, "view", str_of(view_name[view]));
+    for (uint32_t i = 0; i < view_labels(view); i++)
+        json_key(json, view_label(view, i)), json_uint(json, count[i]);
     json_key(json, "self_citations"), json_uint(json, tally->self);
     json_key(json, "sections");
     json_object(json);

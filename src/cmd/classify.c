@@ -29,8 +29,8 @@ static const struct option_row options[] = {
 
 struct job {
     const struct classifier *classifier;
-    enum view view; /* VIEWS: none */
-    bool codes;
+    enum view view;
+    bool viewed, codes;
     struct buf out;
 };
 
@@ -107,11 +107,13 @@ static void put_verdict(struct job *job, const struct item *item,
     }
     json_text(&json, "evidence", str_of(evidence_name[verdict->evidence]));
     json_text(&json, "intent", str_of(intent_name[verdict->intent]));
-    if (judged && job->view != VIEWS)
+    if (verdict->stance != STANCE_UNCLASSIFIED)
+        json_text(&json, "code", code_str(verdict->code));
+    if (judged && job->viewed)
         json_text(&json, "view",
                   str_of(verdict->stance == STANCE_UNCLASSIFIED
                              ? stance_name[STANCE_UNCLASSIFIED]
-                             : code_label(verdict->code, job->view)));
+                             : view_word(job->view, verdict->code)));
     if (judged && job->codes)
         put_codes(verdict, &json);
     put_cues(item, verdict, &json);
@@ -189,11 +191,11 @@ static int run(void *given, strs operands, struct arena *arena)
 {
     const struct args *args = given;
     struct err err = {0};
-    struct job job = {.view = VIEWS, .codes = args->codes};
+    struct job job = {.view = view_of(args->view), .codes = args->codes};
     int code = EXIT_DONE;
-    if (args->view.len && (job.view = view_of(args->view)) == VIEWS)
-        return cmd_misuse(&cmd_classify, "there is no view '%.*s'",
-                          STR(args->view));
+    if (job.view == VIEWS)
+        return cmd_misuse(&cmd_classify, "--view is " VIEW_CHOICE);
+    job.viewed = args->view.len > 0;
     job.classifier = open_classifier(args, arena, &err);
     if (job.classifier == NULL)
         return err.kind == ERR_USAGE ? cmd_misuse(&cmd_classify, "%s", err.text)

@@ -6,7 +6,7 @@
 #include "cmd/print.h"
 
 struct args {
-    str store, stance, section, year, self;
+    str store, view, stance, section, year, self;
     uint32_t limit, offset;
     bool json, all;
 };
@@ -14,8 +14,10 @@ struct args {
 static const struct option_row options[] = {
     STORE_OPTION(struct args),
     FLAG(struct args, json, "json", 0, "JSON instead of text"),
-    TEXT(struct args, stance, "stance", 0, "STANCE",
-         "only supporting, contrasting, mentioning or unclassified"),
+    VIEW_OPTION(struct args),
+    TEXT(struct args, stance, "stance", 0, "LABEL",
+         "only supporting, contrasting, mentioning or unclassified, or "
+         "another label of the view"),
     TEXT(struct args, section, "section", 0, "SECTION",
          "only from introduction, methods, results, discussion or other"),
     TEXT(struct args, year, "year", 0, "YEARS",
@@ -54,13 +56,17 @@ static bool read_years(str value, struct filter *filter)
            from.len + to.len > 0;
 }
 
-static const char *read_filter(const struct args *args, struct filter *filter)
+static const char *read_filter(const struct args *args, struct filter *filter,
+                               enum view *view)
 {
-    int stance = -1, section = -1;
-    if (!read_name(args->stance, stance_name, STANCES, &filter->by_stance,
-                   &stance))
-        return "--stance is supporting, contrasting, mentioning or "
-               "unclassified";
+    int section = -1;
+    *view = view_of(args->view);
+    if (*view == VIEWS)
+        return "--view is " VIEW_CHOICE;
+    filter->codes = view_codes(*view, args->stance);
+    if (args->stance.len && filter->codes == 0)
+        return "--stance is a label of the view: supporting, contrasting, "
+               "mentioning, unclassified unless --view says otherwise";
     if (!read_name(args->section, section_name, SECTIONS, &filter->by_section,
                    &section))
         return "--section is introduction, methods, results, discussion or "
@@ -71,7 +77,6 @@ static const char *read_filter(const struct args *args, struct filter *filter)
     filter->no_self = str_eq(args->self, S("exclude"));
     if (args->self.len && !filter->self_only && !filter->no_self)
         return "--self is only or exclude";
-    filter->stance = stance < 0 ? STANCE_UNCLASSIFIED : (enum stance)stance;
     filter->section = section < 0 ? SECTION_OTHER : (enum section)section;
     filter->limit = args->all ? 0 : args->limit ? args->limit : 20;
     filter->offset = args->offset;
@@ -81,7 +86,7 @@ static const char *read_filter(const struct args *args, struct filter *filter)
 /* ---- for people ------------------------------------------------------- */
 
 static void print_citation(struct print *print, const struct citation_row *row,
-                           uint64_t number)
+                           enum view view, uint64_t number)
 {
     print->indent = 0;
     print_format(print, "%llu.", (unsigned long long)number);
@@ -94,7 +99,9 @@ static void print_citation(struct print *print, const struct citation_row *row,
     print_format(print, "· %s", section_name[row->section]);
     if (row->kind != BLOCK_TEXT)
         print_format(print, "(%s)", block_kind_name[row->kind]);
-    print_format(print, "· %s", stance_name[row->stance]);
+    print_format(print, "· %s", view_word(view, row->code));
+    if (row->corrected)
+        print_format(print, "(corrected)");
     if (row->self)
         print_format(print, "· self-citation");
     print_line(print);
@@ -107,22 +114,24 @@ static void print_citation(struct print *print, const struct citation_row *row,
     print_words(print, row->sentence, row->marker);
     print_words(print, row->after, (struct span){0});
     print_line(print);
-    print_styled(print, PRINT_DIM, row->doc_key);
-    print_styled(print, PRINT_DIM, row->id);
+    SCOPED_BUF id = {0}; /* as explain and correct take it */
+    buf_format(&id, "%.*s#%.*s", STR(row->doc_key), STR(row->id));
+    print_styled(print, PRINT_DIM, buf_str(&id));
     print_line(print);
     buf_char(print->out, '\n');
 }
 
 static void print_report(const struct work_row *work, const struct tally *tally,
-                         const struct filter *filter, const citation_rows *rows,
-                         uint64_t total, struct buf *out)
+                         const struct filter *filter, enum view view,
+                         const citation_rows *rows, uint64_t total,
+                         struct buf *out)
 {
     struct print print = print_on(out);
     print_work(&print, work);
-    print_tally(&print, tally);
+    print_tally(&print, tally, view);
     buf_char(out, '\n');
     for_vec (i, *rows)
-        print_citation(&print, &rows->at[i], filter->offset + i + 1);
+        print_citation(&print, &rows->at[i], view, filter->offset + i + 1);
     print.indent = 0;
     if (total == 0 && tally->total)
         print_format(&print, "No citation fits these filters.");
@@ -135,7 +144,8 @@ static void print_report(const struct work_row *work, const struct tally *tally,
 
 /* ---- for programs ----------------------------------------------------- */
 
-static void json_citation(struct json *json, const struct citation_row *row)
+static void json_citation(struct json *json, const struct citation_row *row,
+                          enum view view)
 {
     size_t start = utf8_count(str_first(row->sentence, row->marker.start));
     size_t end = utf8_count(str_first(row->sentence, row->marker.end));
@@ -162,26 +172,30 @@ static void json_citation(struct json *json, const struct citation_row *row)
     json_key(json, "end"), json_uint(json, end);
     json_end(json);
     json_key(json, "self_citation"), json_bool(json, row->self);
-    json_text(json, "stance", str_of(stance_name[row->stance]));
+    json_text(json, "stance", str_of(view_word(view, row->code)));
+    json_text(json, "code", code_str(row->code));
+    if (row->corrected)
+        json_key(json, "corrected"), json_bool(json, true);
     json_end(json);
 }
 
 static void json_report(const struct work_row *work, const struct tally *tally,
-                        const struct filter *filter, const citation_rows *rows,
-                        uint64_t total, struct buf *out)
+                        const struct filter *filter, enum view view,
+                        const citation_rows *rows, uint64_t total,
+                        struct buf *out)
 {
     struct json json = json_on(out);
     json_object(&json);
     json_key(&json, "work");
     json_work(&json, work);
     json_key(&json, "tally");
-    json_tally(&json, tally);
+    json_tally(&json, tally, view);
     json_key(&json, "total"), json_uint(&json, total);
     json_key(&json, "offset"), json_uint(&json, filter->offset);
     json_key(&json, "citations");
     json_array(&json);
     for_vec (i, *rows)
-        json_citation(&json, &rows->at[i]);
+        json_citation(&json, &rows->at[i], view);
     json_end(&json);
     json_end(&json);
     buf_char(out, '\n');
@@ -191,8 +205,9 @@ static int run(void *arguments, strs operands, struct arena *arena)
 {
     struct args *args = arguments;
     struct filter filter = {0};
+    enum view view;
     struct err err = {0};
-    const char *wrong = read_filter(args, &filter);
+    const char *wrong = read_filter(args, &filter, &view);
     if (wrong)
         return cmd_misuse(&cmd_report, "%s", wrong);
     SCOPED_STORE *store = place_open(args->store, STORE_READ, arena, &err);
@@ -206,9 +221,9 @@ static int run(void *arguments, strs operands, struct arena *arena)
         return cmd_fail(&err);
     SCOPED_BUF out = {0};
     if (args->json)
-        json_report(&work, &tally, &filter, &rows, total, &out);
+        json_report(&work, &tally, &filter, view, &rows, total, &out);
     else
-        print_report(&work, &tally, &filter, &rows, total, &out);
+        print_report(&work, &tally, &filter, view, &rows, total, &out);
     return cmd_out(buf_str(&out)) ? EXIT_DONE : EXIT_SOME;
 }
 
@@ -226,6 +241,7 @@ const struct command cmd_report = {
         "labelled the store.",
     .examples = "stet report 10.5555/abc\n"
                 "stet report --section=discussion --self=exclude 10.5555/abc\n"
+                "stet report --view=wos --stance=differ 10.5555/abc\n"
                 "stet report --json --limit=100 PMC99000001",
     .options = options,
     .args_size = sizeof(struct args),

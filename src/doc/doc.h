@@ -256,6 +256,20 @@ enum intent {
 };
 extern const char *const intent_name[INTENTS];
 
+/*
+ * The six codes, the truth inside: whose evidence stands how to the cited
+ * finding.  Every public label is a view of them (doc/view.h).
+ */
+enum code {
+    CODE_S, /* own evidence agrees */
+    CODE_s, /* others' evidence agrees */
+    CODE_C, /* own evidence differs */
+    CODE_c, /* others' evidence differs */
+    CODE_U, /* something of it is used */
+    CODE_B, /* background, everything else */
+    CODES   /* also: nothing could be said */
+};
+
 /* A word or two of the sentence that spoke for the label. */
 struct cue {
     struct span text; /* in doc->text */
@@ -266,9 +280,19 @@ struct label {
     enum stance stance;
     enum evidence evidence;
     enum intent intent;
+    enum code code;   /* unless it is unclassified: see label_code */
     float p[STANCES]; /* calibrated; p[STANCE_UNCLASSIFIED] is unused */
     struct rows cue;  /* in doc->cue */
 };
+
+/* What people say a citation does, instead of a machine's label. */
+struct correction {
+    str doc, citation; /* keys: "doi:10.5555/abc", "B12/2" */
+    enum code code;    /* CODES: the one before is taken back */
+    str who, why;      /* why may be empty */
+    str at;            /* "2026-11-27T20:41:56Z" */
+};
+typedef vec_of(struct correction) corrections;
 
 /* ---- oddities and yield --------------------------------------------- */
 
@@ -349,7 +373,8 @@ struct doc {
 
     vec_of(struct label) label; /* empty, or one a citation */
     vec_of(struct cue) cue;
-    str model; /* what made the labels: "stance-1" */
+    str model;              /* what made the labels: "stance-1" */
+    corrections correction; /* that came with a record; no stage makes any */
 
     vec_of(struct note) note;
 };

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "doc/view.h"
 
 static void put(const struct doc *doc, struct json *json, const char *key,
                 struct span span)
@@ -309,6 +310,7 @@ static void put_label(const struct doc *doc, struct json *json,
     put_p(json, label);
     json_text(json, "evidence", str_of(evidence_name[label->evidence]));
     json_text(json, "intent", str_of(intent_name[label->intent]));
+    json_text(json, "code", code_str(label_code(label)));
     json_text(json, "model", doc->model);
 }
 

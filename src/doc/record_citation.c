@@ -1,6 +1,7 @@
 /* Citations of records back into blocks, sentences and markers. */
 #include "base/utf8.h"
 #include "doc/record_inside.h"
+#include "doc/view.h"
 
 /* ---- blocks ----------------------------------------------------------- */
 
@@ -306,9 +307,29 @@ static bool read_marker(struct rebuild *to, const struct json_value *record,
 
 /* ---- labels ----------------------------------------------------------- */
 
+/* A label that people gave, and may have given again since. */
+static void read_correction(struct doc *doc, const struct json_value *record)
+{
+    const struct json_value *by = json_member(record, "corrected");
+    if (code_of(json_member_str(record, "code")) == CODES)
+        return;
+    vec_push(&doc->correction, doc->arena,
+             ((struct correction){
+                 .citation =
+                     arena_str(doc->arena, json_member_str(record, "citation")),
+                 .code = code_of(json_member_str(record, "code")),
+                 .who = arena_str(doc->arena, json_member_str(by, "who")),
+                 .why = arena_str(doc->arena, json_member_str(by, "why")),
+                 .at = arena_str(doc->arena, json_member_str(by, "at"))}));
+}
+
 /* The label of the citation added last; those without one stay zero. */
 static void read_label(struct doc *doc, const struct json_value *record)
 {
+    if (json_is_object(json_member(record, "corrected"))) {
+        read_correction(doc, record);
+        record = json_member(record, "machine");
+    }
     const struct json_value *p = json_member(record, "p");
     str model = json_member_str(record, "model");
     if (model.len == 0 && doc->label.n == 0)
@@ -329,6 +350,8 @@ static void read_label(struct doc *doc, const struct json_value *record)
     label->intent = intent < 0 ? INTENT_NONE : (enum intent)intent;
     for (int s = STANCE_SUPPORTING; s < STANCES; s++)
         label->p[s] = (float)json_as_number(json_member(p, stance_name[s]), 0);
+    label->code = code_of(json_member_str(record, "code"));
+    label->code = label_code(label);
     if (doc->model.len == 0)
         doc->model = arena_str(doc->arena, model);
 }

@@ -1,10 +1,11 @@
 /* The citations of a work: how many of which kind, and a page at a time. */
+#include "doc/view.h"
 #include "store/context.h"
 
-/* The newest model's label of a citation. */
-#define STANCE                                                                 \
-    "ifnull((SELECT stance FROM label WHERE citation=c.id"                     \
-    " ORDER BY model DESC LIMIT 1),0)"
+/* The code of a citation's newest label; 6 (CODES) when unclassified. */
+#define CODE                                                                   \
+    "ifnull((SELECT code FROM label WHERE citation=c.id"                       \
+    " ORDER BY model DESC LIMIT 1),6)"
 
 /*
  * What is counted and listed of work ?1: not what a translation says once
@@ -45,7 +46,7 @@ static bool tally_kinds(struct store *store, int64_t work, struct tally *tally,
 {
     SCOPED_SQL *s = sql_prepare(
         store->db,
-        "SELECT " STANCE ", c.section, c.flags&1, count(*)" COUNTED OF_WORK
+        "SELECT " CODE ", c.section, c.flags&1, count(*)" COUNTED OF_WORK
         "GROUP BY 1,2,3",
         err);
     if (s == NULL)
@@ -53,10 +54,14 @@ static bool tally_kinds(struct store *store, int64_t work, struct tally *tally,
     sql_int(s, 1, work);
     while (sql_next(store->db, s, err)) {
         uint64_t n = (uint64_t)sqlite3_column_int64(s, 3);
-        tally->stance[(unsigned)sqlite3_column_int(s, 0) % STANCES] += n;
+        unsigned code = (unsigned)sqlite3_column_int(s, 0);
+        tally->code[code < CODES ? code : CODES] += n;
         tally->section[(unsigned)sqlite3_column_int(s, 1) % SECTIONS] += n;
         tally->self += sqlite3_column_int(s, 2) ? n : 0;
     }
+    for (int c = 0; c < CODES; c++)
+        tally->stance[code_row[c].strict] += tally->code[c];
+    tally->stance[STANCE_UNCLASSIFIED] = tally->code[CODES];
     return err->kind == ERR_NONE;
 }
 
@@ -80,15 +85,22 @@ bool work_tally(struct store *store, int64_t work, struct arena *arena,
 
 #define FILTERED                                                               \
     COUNTED "JOIN doc d ON d.id=c.doc JOIN work w ON w.id=d.work" OF_WORK      \
-            "AND (?2<0 OR " STANCE "=?2) AND (?3<0 OR c.section=?3)"           \
+            "AND (?2=0 OR (?2>>" CODE ")&1) AND (?3<0 OR c.section=?3)"        \
             " AND (?4=0 OR w.year>=?4) AND (?5=0 OR w.year<=?5)"               \
             " AND (?6<0 OR (c.flags&1)=?6)"
+
+static uint32_t stance_codes(const struct filter *filter)
+{
+    return filter->by_stance
+               ? view_codes(VIEW_STRICT, str_of(stance_name[filter->stance]))
+               : 0;
+}
 
 static void bind_filter(sqlite3_stmt *s, int64_t work,
                         const struct filter *filter)
 {
     sql_int(s, 1, work);
-    sql_int(s, 2, filter->by_stance ? (int64_t)filter->stance : -1);
+    sql_int(s, 2, filter->codes ? filter->codes : stance_codes(filter));
     sql_int(s, 3, filter->by_section ? (int64_t)filter->section : -1);
     sql_int(s, 4, filter->year_from);
     sql_int(s, 5, filter->year_to);

@@ -44,6 +44,10 @@ void read_label(sqlite3_stmt *s, int column, struct citation_row *row,
     for (int i = STANCE_SUPPORTING; i < STANCES; i++)
         row->p[i] = (float)sqlite3_column_int(s, column + 2 + i) / 1000.0f;
     row->model = sql_copy(s, column + 6, arena);
+    row->code = sqlite3_column_type(s, column + 7) == SQLITE_NULL
+                    ? CODES
+                    : (enum code)read_enum(s, column + 7, CODES);
+    row->corrected = sqlite3_column_int(s, column + 8);
 }
 
 bool read_text(struct store *store, sqlite3_stmt *s, int64_t doc,

@@ -23,7 +23,7 @@ enum {
 /* The label's columns, NULL without one: those of the newest model. */
 #define LABEL                                                                  \
     "l.stance,l.evidence,l.intent,l.supporting,l.contrasting,l.mentioning,"    \
-    "(SELECT name FROM model WHERE id=l.model)"
+    "(SELECT name FROM model WHERE id=l.model),l.code,l.model=1099511627776"
 #define LABELLED                                                               \
     " LEFT JOIN label l ON l.citation=c.id AND l.model="                       \
     "(SELECT max(model) FROM label WHERE citation=c.id)"

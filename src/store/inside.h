@@ -30,6 +30,7 @@ enum statement {
     PUT_FIND_MODEL,
     PUT_ADD_MODEL,
     PUT_ADD_LABEL,
+    PUT_FIND_CORRECTION,
     PUT_DELETE_DOC,
     PUT_KNOWN_WORKS,
     PUT_DELETE_WORK,
@@ -117,8 +118,34 @@ struct packed {
     vec_of(struct packed_block) block;
     vec_of(struct packed_citation) citation;
     vec_of(struct packed_notice) notice;
+    corrections correction;
     str records, text; /* zstd */
 };
+
+/* ---- labels ----------------------------------------------------------- */
+
+/* The id of a model, made if it is new; 0 for "", -1 on failure. */
+int64_t model_put(struct store *store, str name, struct err *err);
+
+/* Put a label, in place of that model's own. */
+bool label_put(struct store *store, const struct label *label, int64_t citation,
+               int64_t model, struct err *err);
+
+/*
+ * Corrections of a doc that has just been put: those it brings are kept, and
+ * what the store knows of it is shown again.
+ */
+bool corrections_put(struct store *store, const struct packed *packed,
+                     struct err *err);
+
+/* ---- transactions ------------------------------------------------------ */
+
+/* What is open goes on; store_commit ends it. */
+bool store_begin(struct store *store, struct err *err);
+void store_give_up(struct store *store);
+
+/* One more doc is in it; a full batch is committed. */
+bool store_put_done(struct store *store, struct err *err);
 
 /* ---- works ------------------------------------------------------------ */
 

@@ -143,6 +143,22 @@ static void pack_citation(struct packing *p, uint32_t row)
     vec_push(&p->packed->citation, &p->packed->arena, out);
 }
 
+static void pack_corrections(struct packing *p)
+{
+    struct arena *arena = &p->packed->arena;
+    for_vec (i, p->doc->correction) {
+        const struct correction *from = &p->doc->correction.at[i];
+        vec_push(
+            &p->packed->correction, arena,
+            ((struct correction){.doc = p->packed->key,
+                                 .citation = arena_str(arena, from->citation),
+                                 .code = from->code,
+                                 .who = arena_str(arena, from->who),
+                                 .why = arena_str(arena, from->why),
+                                 .at = arena_str(arena, from->at)}));
+    }
+}
+
 static str hash_of(struct packing *p)
 {
     const char *hex = p->doc->sha256;
@@ -195,6 +211,7 @@ struct packed *store_pack(const struct doc *doc)
     pack_refs(&p);
     for_vec (i, doc->citation)
         pack_citation(&p, i);
+    pack_corrections(&p);
     record_write_head(doc, &records);
     packed->records = squeeze(buf_str(&records), &packed->arena);
     packed->text = squeeze(buf_str(&p.text), &packed->arena);

@@ -3,6 +3,7 @@
 
 #include "store/inside.h"
 #include "store/schema.h"
+#include "doc/view.h"
 
 /*
  * What a transaction holds.  A new identifier goes anywhere in its index, so
@@ -117,8 +118,8 @@ static bool put_blocks(struct store *store, const struct packed *packed,
     return true;
 }
 
-static bool put_label(struct store *store, const struct label *label,
-                      int64_t citation, int64_t model, struct err *err)
+bool label_put(struct store *store, const struct label *label, int64_t citation,
+               int64_t model, struct err *err)
 {
     sqlite3_stmt *s = store_statement(store, PUT_ADD_LABEL, err);
     if (s == NULL)
@@ -130,10 +131,12 @@ static bool put_label(struct store *store, const struct label *label,
     sql_int(s, 5, label->intent);
     for (int stance = STANCE_SUPPORTING; stance < STANCES; stance++)
         sql_int(s, 5 + stance, lrint((double)label->p[stance] * 1000));
+    enum code code = label_code(label);
+    sql_int(s, 9, code == CODES ? NONE : (int64_t)code);
     return run(store, s, err);
 }
 
-static int64_t model_id(struct store *store, str name, struct err *err)
+int64_t model_put(struct store *store, str name, struct err *err)
 {
     if (name.len == 0)
         return 0;
@@ -169,7 +172,7 @@ static bool put_citations(struct store *store, const struct packed *packed,
                           int64_t doc, struct err *err)
 {
     sqlite3_stmt *s = store_statement(store, PUT_ADD_CITATION, err);
-    int64_t model = model_id(store, packed->model, err);
+    int64_t model = model_put(store, packed->model, err);
     if (s == NULL || model < 0)
         return false;
     sql_int(s, 1, doc);
@@ -179,7 +182,7 @@ static bool put_citations(struct store *store, const struct packed *packed,
             return false;
         int64_t id = sqlite3_last_insert_rowid(store->db);
         if (model &&
-            !put_label(store, &packed->citation.at[i].label, id, model, err))
+            !label_put(store, &packed->citation.at[i].label, id, model, err))
             return false;
     }
     return true;
@@ -218,6 +221,7 @@ static bool put_all(struct store *store, const struct packed *packed,
            put_refs(store, packed, doc, &contested, err) &&
            put_blocks(store, packed, doc, err) &&
            put_citations(store, packed, doc, err) &&
+           corrections_put(store, packed, err) &&
            put_notices(store, packed, doc, &contested, err) &&
            put_note(store, doc, NOTE_CONTESTED, contested, err);
 }
@@ -300,6 +304,13 @@ bool store_commit(struct store *store, struct err *err)
     return true;
 }
 
+bool store_put_done(struct store *store, struct err *err)
+{
+    if (++store->batch < BATCH_DOCS && seconds() - store->begun < BATCH_SECONDS)
+        return true;
+    return store_commit(store, err);
+}
+
 /* Do two keys name by the same scheme?  Then they name different articles. */
 static bool same_scheme(str a, str b)
 {
@@ -380,9 +391,7 @@ bool store_put(struct store *store, const struct packed *packed,
         store_give_up(store);
         return false;
     }
-    if (++store->batch < BATCH_DOCS && seconds() - store->begun < BATCH_SECONDS)
-        return true;
-    return store_commit(store, err);
+    return store_put_done(store, err);
 }
 
 bool store_remove(struct store *store, str key, bool *found, struct err *err)

@@ -2,9 +2,9 @@
  * What the store tells: rows, copied into the caller's arena.
  *
  * Every function returns false with `err` set (ERR_STORE) when the store can't
- * be read.  Stance is that of the newest model; without one it is
- * unclassified.  Citations in translations of an article are kept but neither
- * listed nor counted here: they say the same thing twice.
+ * be read.  The label is the one people gave, else that of the newest model;
+ * without one it is unclassified.  Citations in translations of an article are
+ * kept but neither listed nor counted here: they say the same thing twice.
  */
 #ifndef STET_STORE_ROWS_H
 #define STET_STORE_ROWS_H
@@ -25,8 +25,9 @@ bool work_row(struct store *store, str key, struct arena *arena,
               struct work_row *work, struct err *err);
 
 struct tally {
-    uint64_t total, works; /* citations; distinct citing works */
-    uint64_t stance[STANCES];
+    uint64_t total, works;    /* citations; distinct citing works */
+    uint64_t stance[STANCES]; /* the strict view */
+    uint64_t code[CODES + 1]; /* for the others: view_count (doc/view.h) */
     uint64_t section[SECTIONS];
     uint64_t self;
     struct year_count {
@@ -40,8 +41,9 @@ bool work_tally(struct store *store, int64_t work, struct arena *arena,
 
 /* Which citations of a work; all zero is all of them. */
 struct filter {
+    uint32_t codes; /* bits as view_codes gives them; 0: any */
     bool by_stance, by_section;
-    enum stance stance;
+    enum stance stance; /* strict */
     enum section section;
     uint32_t year_from, year_to; /* 0: open */
     bool self_only, no_self;
@@ -62,8 +64,10 @@ struct citation_row {
     enum stance stance;
     enum evidence evidence;
     enum intent intent;
+    enum code code; /* CODES when unclassified; words for it: view_word */
     float p[STANCES];
-    str model; /* what made the label; empty without one */
+    str model;      /* what made the label; empty without one */
+    bool corrected; /* people did (store/correct.h) */
     bool self;
     str notice; /* about the citing work, e.g. "retraction" */
 };

@@ -120,7 +120,23 @@ static const char *const schema_step[] = {
     "CREATE TABLE import("
     " id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, name TEXT,"
     " format TEXT, records INTEGER NOT NULL, done INTEGER NOT NULL);",
+
+    /* 3: the code of a label, guessed for those made before; corrections */
+    "ALTER TABLE label ADD COLUMN code INTEGER;" /* NULL: unclassified */
+    "UPDATE label SET code=CASE stance WHEN 1 THEN 0 WHEN 2 THEN 2 WHEN 3 THEN"
+    " CASE WHEN evidence=2 THEN CASE WHEN contrasting>supporting THEN 3"
+    " ELSE 1 END WHEN intent=2 THEN 4 ELSE 5 END END;"
+    /* by names, so that they outlive a new reading; code NULL: taken back */
+    "CREATE TABLE correction("
+    " id INTEGER PRIMARY KEY, doc TEXT NOT NULL, citation TEXT NOT NULL,"
+    " code INTEGER, who TEXT NOT NULL, why TEXT, at TEXT NOT NULL);"
+    "CREATE INDEX correction_doc ON correction(doc, citation);"
+    /* the labels people gave stand after those of any model (MODEL_PEOPLE) */
+    "INSERT INTO model(id,name) VALUES(1099511627776,'correction');",
 };
+
+/* The model of labels that people gave: newer than any other. */
+#define MODEL_PEOPLE 1099511627776
 
 #define SCHEMA_VERSION ((int)(sizeof(schema_step) / sizeof(*schema_step)))
 

@@ -35,10 +35,14 @@ static const char *const sql[STATEMENTS] = {
         "INSERT OR IGNORE INTO notice(work,kind,date,by,doc)"
         " VALUES(?1,?2,ifnull(?3,''),(SELECT key FROM doc WHERE id=?4),?4)",
     [PUT_FIND_MODEL] = "SELECT id FROM model WHERE name=?1",
-    [PUT_ADD_MODEL] = "INSERT INTO model(name) VALUES(?1)",
+    /* an id below MODEL_PEOPLE */
+    [PUT_ADD_MODEL] = "INSERT INTO model(id,name) SELECT ifnull(max(id),0)+1,"
+                      "?1 FROM model WHERE id<1099511627776",
     [PUT_ADD_LABEL] =
-        "INSERT INTO label(citation,model,stance,evidence,intent,supporting,"
-        "contrasting,mentioning) VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+        "INSERT OR REPLACE INTO label(citation,model,stance,evidence,intent,"
+        "supporting,contrasting,mentioning,code)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+    [PUT_FIND_CORRECTION] = "SELECT id FROM correction WHERE doc=?1 LIMIT 1",
     [PUT_DELETE_DOC] = "DELETE FROM doc WHERE id=?1",
     [PUT_KNOWN_WORKS] =
         "SELECT work FROM ref WHERE doc=?1 UNION SELECT work FROM doc WHERE"

@@ -1,7 +1,9 @@
 /* The citations of a doc, as the records that `extract` writes. */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "doc/view.h"
 #include "store/context.h"
+#include "store/correct.h"
 
 /* Columns of a doc's citations, after those of PLACE. */
 enum {
@@ -14,6 +16,7 @@ enum {
     RECORD_SENTENCE,
     RECORD_GROUP,
     RECORD_STYLE,
+    RECORD_ID,
     RECORD_LABEL
 };
 
@@ -23,7 +26,7 @@ struct walk {
     int64_t doc;
     str key, text;
     strs work; /* of each ref, as its record has it */
-    sqlite3_stmt *group;
+    sqlite3_stmt *group, *machine;
     struct arena *arena;
 };
 
@@ -143,11 +146,44 @@ static void put_label(struct json *json, const struct citation_row *row)
     put_p(json, row);
     json_text(json, "evidence", str_of(evidence_name[row->evidence]));
     json_text(json, "intent", str_of(intent_name[row->intent]));
-    json_text(json, "model", row->model);
+    json_text(json, "code", code_str(row->code));
+    if (!row->corrected)
+        json_text(json, "model", row->model);
 }
 
-static void put_names(const struct walk *walk, struct json *json,
-                      sqlite3_stmt *s)
+/* Who gave the label, and what the machine had said. */
+static bool put_correction(const struct walk *walk, struct json *json,
+                           int64_t citation, str id, struct err *err)
+{
+    struct citation_row row = {0};
+    corrections entries = {0};
+    if (!correction_list(walk->store, walk->key, id, walk->arena, &entries,
+                         err))
+        return false;
+    json_key(json, "corrected");
+    json_object(json);
+    if (entries.n) {
+        const struct correction *last = &entries.at[entries.n - 1];
+        json_text(json, "who", last->who);
+        json_text(json, "at", last->at);
+        json_text(json, "why", last->why);
+    }
+    json_end(json);
+    sql_int(walk->machine, 1, citation);
+    if (sql_next(walk->store->db, walk->machine, err)) {
+        read_label(walk->machine, 0, &row, walk->arena);
+        json_key(json, "machine");
+        json_object(json);
+        put_label(json, &row);
+        json_end(json);
+    }
+    sqlite3_reset(walk->machine);
+    return err->kind == ERR_NONE;
+}
+
+/* Gives the citation's id. */
+static str put_names(const struct walk *walk, struct json *json,
+                     sqlite3_stmt *s)
 {
     bool linked = sqlite3_column_type(s, RECORD_REF) != SQLITE_NULL;
     uint64_t ref = (uint64_t)sqlite3_column_int64(s, RECORD_REF);
@@ -160,6 +196,7 @@ static void put_names(const struct walk *walk, struct json *json,
     json_text(json, "ref", key);
     if (linked && ref < walk->work.n)
         json_text(json, "work", walk->work.at[ref]);
+    return id;
 }
 
 static bool put_citation(const struct walk *walk, sqlite3_stmt *s,
@@ -170,7 +207,7 @@ static bool put_citation(const struct walk *walk, sqlite3_stmt *s,
     read_context(s, walk->text, &row);
     read_label(s, RECORD_LABEL, &row, walk->arena);
     json_object(&json);
-    put_names(walk, &json, s);
+    str id = put_names(walk, &json, s);
     put_place(&json, s);
     json_text(&json, "before", row.before);
     json_text(&json, "sentence", row.sentence);
@@ -181,6 +218,10 @@ static bool put_citation(const struct walk *walk, sqlite3_stmt *s,
     json_key(&json, "self_citation");
     json_bool(&json, sqlite3_column_int(s, AT_FLAGS) & CITATION_SELF);
     put_label(&json, &row);
+    if (row.corrected &&
+        !put_correction(walk, &json, sqlite3_column_int64(s, RECORD_ID), id,
+                        err))
+        return false;
     json_end(&json);
     buf_char(out, '\n');
     return true;
@@ -200,13 +241,20 @@ bool doc_citations(struct store *store, int64_t doc, struct buf *out,
     SCOPED_SQL *s = sql_prepare(
         store->db,
         "SELECT " PLACE ",c.ref,r.key,b.kind,b.headings,b.part,c.block,"
-        "c.sentence,c.grp,c.style," LABEL " FROM citation c"
+        "c.sentence,c.grp,c.style,c.id," LABEL " FROM citation c"
         " LEFT JOIN ref r ON r.doc=c.doc AND r.n=c.ref"
         " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block" LABELLED
         " WHERE c.doc=?1 ORDER BY c.id",
         err);
+    SCOPED_SQL *machine =
+        sql_prepare(store->db,
+                    "SELECT " LABEL " FROM label l WHERE l.citation=?1 AND"
+                    " l.model<1099511627776 ORDER BY l.model DESC LIMIT 1",
+                    err);
     walk.group = group;
-    if (body == NULL || group == NULL || s == NULL || !read_works(&walk, err) ||
+    walk.machine = machine;
+    if (body == NULL || group == NULL || machine == NULL || s == NULL ||
+        !read_works(&walk, err) ||
         !read_text(store, body, doc, &arena, &walk.text, err))
         return false;
     sql_int(s, 1, doc);

@@ -248,9 +248,10 @@ static void the_newest_model_speaks(void)
     uint64_t total;
     put_world(store);
     CHECK(sql_run(store->db,
-                  "INSERT INTO model(name) VALUES('stance-2');"
+                  "INSERT INTO model(id,name) VALUES(2,'stance-2');"
                   "INSERT INTO label(citation,model,stance,supporting,"
-                  "contrasting,mentioning) SELECT citation.id,2,3,1,2,997"
+                  "contrasting,mentioning,code)"
+                  " SELECT citation.id,2,3,1,2,997,5"
                   " FROM citation JOIN doc ON doc.id=doc WHERE"
                   " doc.key='doi:10.5555/a'",
                   &err));
