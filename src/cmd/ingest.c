@@ -132,6 +132,8 @@ static int run(void *arguments, strs operands, struct arena *arena)
         return cmd_fail(&err);
     ingest.store = store;
     ingest.classifier = args->no_labels ? NULL : classifier_builtin(arena);
+    if (args->again)
+        store_again(store);
     ingest.known = store_known(store, &err);
     if (ingest.known == NULL)
         return cmd_fail(&err);

@@ -13,9 +13,13 @@
 /* The writer's statements, prepared when first used. */
 enum statement {
     PUT_FIND_SHA,
+    PUT_ADD_FORMER,
+    PUT_MOVE_FORMER,
+    PUT_DROP_FORMER,
+    PUT_DELETE_FORMER,
     PUT_FIND_DOC,
     PUT_FIND_TWIN,
-    PUT_FIND_WORK,
+    FIND_NAME,
     PUT_ADD_WORK,
     PUT_SET_WORK,
     PUT_FILL_WORK,
@@ -40,6 +44,7 @@ enum statement {
 struct store {
     sqlite3 *db;
     int lock;       /* the writer's, -1 for readers */
+    bool again;     /* what is known is put again */
     bool open;      /* a transaction is */
     uint32_t batch; /* docs in it */
     time_t begun;   /* when it was */
@@ -56,6 +61,14 @@ void store_give_up(struct store *store);
 bool meta_flush(struct store *store, struct err *err);
 void meta_forget(struct store *store);
 void meta_close(struct store *store);
+
+/* The work whose name is ?1; why a hash: store/names.c. */
+#define WORK_OF_NAME                                                           \
+    "SELECT i.work FROM identifier_hash h CROSS JOIN identifier i"             \
+    " ON i.work=h.work AND i.id=?1 WHERE h.hash=name_hash(?1)"
+
+/* The function name_hash() of SQL, which the store's triggers use, too. */
+bool names_register(struct store *store, struct err *err);
 
 /* A statement, prepared; null with `err` set when it can't be. */
 sqlite3_stmt *store_statement(struct store *store, enum statement which,
@@ -146,6 +159,26 @@ void store_give_up(struct store *store);
 
 /* One more doc is in it; a full batch is committed. */
 bool store_put_done(struct store *store, struct err *err);
+
+/* ---- versions --------------------------------------------------------- */
+
+/*
+ * The doc that this one is a new version of: of the same key, or of the same
+ * work, when one of the two has got a better key since ("pmid:1", now with a
+ * DOI).  0 when there is none, -1 on failure.
+ */
+int64_t version_find(struct store *store, const struct packed *packed,
+                     struct err *err);
+
+/* Was its file read before, be it for a version that has been replaced? */
+bool version_is_known(struct store *store, const struct packed *packed,
+                      bool *known, struct err *err);
+
+/* Before a doc goes, keep what it was read from; and give that to the next. */
+bool version_keep(struct store *store, int64_t doc, struct err *err);
+bool version_pass(struct store *store, int64_t old, int64_t doc,
+                  struct err *err);
+bool version_forget(struct store *store, int64_t doc, struct err *err);
 
 /* ---- works ------------------------------------------------------------ */
 

@@ -19,7 +19,8 @@ static uint64_t front_of(const unsigned char *bytes)
 struct known *store_known(struct store *store, struct err *err)
 {
     SCOPED_SQL *s = sql_prepare(
-        store->db, "SELECT sha256 FROM doc WHERE sha256 NOT NULL ORDER BY 1",
+        store->db, "SELECT sha256 FROM doc WHERE sha256 NOT NULL"
+        " UNION ALL SELECT sha256 FROM former ORDER BY 1",
         err);
     if (s == NULL)
         return NULL;

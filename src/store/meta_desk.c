@@ -9,7 +9,7 @@ const char *const teller_name[] = {"reference", "list",   "retraction-watch",
                                    "crossref",  "article"};
 
 static const char *const sql[META_STATEMENTS] = {
-    [META_FIND] = "SELECT work FROM identifier WHERE id=?1",
+    [META_FIND] = WORK_OF_NAME,
     [META_ADD_WORK] = "INSERT INTO work(key,title,author,container,year)"
                       " VALUES(?1,?2,?3,?4,?5)",
     [META_SET_WORK] = "UPDATE work SET title=?2,author=?3,container=?4,year=?5"

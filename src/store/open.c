@@ -97,7 +97,8 @@ static bool open_db(struct store *store, str path, enum store_mode mode,
                         NULL) != SQLITE_OK)
         return sql_fail(store->db, err, "opening it");
     sqlite3_busy_timeout(store->db, 10000);
-    return sql_run(store->db,
+    return names_register(store, err) &&
+           sql_run(store->db,
                    "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;"
                    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-262144;"
                    "PRAGMA wal_autocheckpoint=16000",

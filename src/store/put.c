@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "store/inside.h"
+#include "store/rows.h"
 #include "store/schema.h"
 #include "doc/view.h"
 
@@ -211,12 +212,13 @@ static bool put_notices(struct store *store, const struct packed *packed,
 }
 
 static bool put_all(struct store *store, const struct packed *packed,
-                    struct err *err)
+                    int64_t *id, struct err *err)
 {
     uint32_t contested = 0;
     int64_t work =
         work_put(store, &packed->work, SPEAKER_SELF, &contested, err);
     int64_t doc = work > 0 ? put_doc(store, packed, work, err) : -1;
+    *id = doc;
     return doc > 0 && put_body(store, packed, doc, err) &&
            put_refs(store, packed, doc, &contested, err) &&
            put_blocks(store, packed, doc, err) &&
@@ -311,75 +313,34 @@ bool store_put_done(struct store *store, struct err *err)
     return store_commit(store, err);
 }
 
-/* Do two keys name by the same scheme?  Then they name different articles. */
-static bool same_scheme(str a, str b)
+/* In the place of `old`, if that isn't 0; the file it was of stays known. */
+static bool put_over(struct store *store, const struct packed *packed,
+                     int64_t old, struct err *err)
 {
-    size_t colon = str_chr(a, ':');
-    return colon != STR_NONE && str_starts(b, str_first(a, colon + 1));
-}
-
-/* The doc of the work of an identifier, unless `key` tells them apart. */
-static int64_t find_twin(struct store *store, str id, str key, struct err *err)
-{
-    sqlite3_stmt *s = store_statement(store, PUT_FIND_TWIN, err);
-    struct err trouble = {0};
-    int64_t twin = 0;
-    if (s == NULL)
-        return -1;
-    sql_text(s, 1, id);
-    while (twin == 0 && sql_next(store->db, s, &trouble))
-        if (!same_scheme(key, sql_column(s, 1)))
-            twin = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
-    if (trouble.kind != ERR_NONE)
-        *err = trouble;
-    return trouble.kind == ERR_NONE ? twin : -1;
-}
-
-/*
- * The doc that this one is a new version of: of the same key, or of the same
- * work, when one of the two has got a better key since ("pmid:1", now with a
- * DOI).  0 when there is none, -1 on failure.
- */
-static int64_t find_version(struct store *store, const struct packed *packed,
-                            struct err *err)
-{
-    int64_t old = store_find(store, PUT_FIND_DOC, packed->key, err);
-    const strs *id = &packed->work.id;
-    for (uint32_t i = 0; i < id->n && old == 0; i++)
-        old = find_twin(store, id->at[i], packed->key, err);
-    return old;
-}
-
-static bool is_unchanged(struct store *store, const struct packed *packed,
-                         bool *same, struct err *err)
-{
-    *same = false;
-    sqlite3_stmt *s = store_statement(store, PUT_FIND_SHA, err);
-    if (s == NULL || packed->sha256.len == 0)
-        return s != NULL;
-    struct err trouble = {0};
-    sql_blob(s, 1, packed->sha256);
-    *same = sql_next(store->db, s, &trouble);
-    sqlite3_reset(s);
-    if (trouble.kind != ERR_NONE)
-        *err = trouble;
-    return trouble.kind == ERR_NONE;
+    int64_t doc = 0;
+    return (old == 0 ||
+            (version_keep(store, old, err) && delete_doc(store, old, err))) &&
+           put_all(store, packed, &doc, err) &&
+           (old == 0 || version_pass(store, old, doc, err));
 }
 
 static bool put_in_order(struct store *store, const struct packed *packed,
                          enum put_result *result, struct err *err)
 {
-    bool same;
+    bool same = false;
     *result = PUT_UNCHANGED;
-    if (!is_unchanged(store, packed, &same, err))
+    if (!store->again && !version_is_known(store, packed, &same, err))
         return false;
     if (same)
         return true;
-    int64_t old = find_version(store, packed, err);
+    int64_t old = version_find(store, packed, err);
     *result = old ? PUT_REPLACED : PUT_NEW;
-    return old >= 0 && (old == 0 || delete_doc(store, old, err)) &&
-           put_all(store, packed, err);
+    return old >= 0 && put_over(store, packed, old, err);
+}
+
+void store_again(struct store *store)
+{
+    store->again = true;
 }
 
 bool store_put(struct store *store, const struct packed *packed,
@@ -400,7 +361,8 @@ bool store_remove(struct store *store, str key, bool *found, struct err *err)
         return false;
     int64_t doc = store_find(store, PUT_FIND_DOC, key, err);
     *found = doc > 0;
-    if (doc < 0 || (doc > 0 && !delete_doc(store, doc, err))) {
+    if (doc < 0 || (doc > 0 && (!version_forget(store, doc, err) ||
+                                !delete_doc(store, doc, err)))) {
         store_give_up(store);
         return false;
     }

@@ -5,24 +5,11 @@
 #include "store/meta.h"
 #include "store/schema.h"
 
-static int64_t find_work(struct store *store, str key, struct err *err)
-{
-    SCOPED_SQL *s =
-        sql_prepare(store->db, "SELECT work FROM identifier WHERE id=?1", err);
-    if (s == NULL)
-        return -1;
-    sql_text(s, 1, key);
-    bool found = sql_next(store->db, s, err);
-    if (err->kind != ERR_NONE)
-        return -1;
-    return found ? sqlite3_column_int64(s, 0) : 0;
-}
-
 static bool read_ids(struct store *store, struct work_row *work,
                      struct arena *arena, struct err *err)
 {
     SCOPED_SQL *s = sql_prepare(
-        store->db, "SELECT id FROM identifier WHERE work=?1 ORDER BY 1", err);
+        store->db, "SELECT id FROM identifier WHERE work=?1 ORDER BY id", err);
     if (s == NULL)
         return false;
     sql_int(s, 1, work->id);
@@ -49,7 +36,7 @@ static bool read_notices(struct store *store, struct work_row *work,
 bool work_row(struct store *store, str key, struct arena *arena,
               struct work_row *work, struct err *err)
 {
-    *work = (struct work_row){.id = find_work(store, key, err)};
+    *work = (struct work_row){.id = work_find(store, key, err)};
     if (work->id <= 0)
         return work->id == 0;
     SCOPED_SQL *s =

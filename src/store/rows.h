@@ -20,6 +20,9 @@ struct work_row {
     strs notices; /* "retraction 2021-03-04 by doi:…" */
 };
 
+/* The work of an identifier; 0 when nobody knows it, -1 on failure. */
+int64_t work_find(struct store *store, str id, struct err *err);
+
 /* id = 0 when the store doesn't know it. */
 bool work_row(struct store *store, str key, struct arena *arena,
               struct work_row *work, struct err *err);

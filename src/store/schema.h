@@ -17,9 +17,23 @@ static const char *const schema_step[] = {
     " title TEXT, author TEXT, container TEXT, year INTEGER);"
     /* all names of a work, its key among them: one look-up finds it */
     "CREATE TABLE identifier("
-    " id TEXT PRIMARY KEY, work INTEGER NOT NULL"
-    "  REFERENCES work(id) ON DELETE CASCADE) WITHOUT ROWID;"
-    "CREATE INDEX identifier_work ON identifier(work);"
+    " work INTEGER NOT NULL REFERENCES work(id) ON DELETE CASCADE,"
+    " id TEXT NOT NULL, PRIMARY KEY(work, id)) WITHOUT ROWID;"
+    /* what may be the work of an identifier: store/names.c */
+    "CREATE TABLE identifier_hash("
+    " hash INTEGER NOT NULL, work INTEGER NOT NULL,"
+    " PRIMARY KEY(hash, work)) WITHOUT ROWID;"
+    "CREATE TRIGGER identifier_comes AFTER INSERT ON identifier BEGIN"
+    " INSERT OR IGNORE INTO identifier_hash"
+    "  VALUES(name_hash(new.id), new.work); END;"
+    "CREATE TRIGGER identifier_goes AFTER DELETE ON identifier BEGIN"
+    " DELETE FROM identifier_hash"
+    "  WHERE hash=name_hash(old.id) AND work=old.work; END;"
+    "CREATE TRIGGER identifier_moves AFTER UPDATE ON identifier BEGIN"
+    " DELETE FROM identifier_hash"
+    "  WHERE hash=name_hash(old.id) AND work=old.work;"
+    " INSERT OR IGNORE INTO identifier_hash"
+    "  VALUES(name_hash(new.id), new.work); END;"
     "CREATE TABLE doc("
     " id INTEGER PRIMARY KEY, work INTEGER NOT NULL REFERENCES work(id),"
     " key TEXT NOT NULL UNIQUE, source TEXT, sha256 BLOB UNIQUE,"
@@ -27,6 +41,10 @@ static const char *const schema_step[] = {
     " refs_with_id INTEGER, markers INTEGER, linked INTEGER,"
     " citations INTEGER);"
     "CREATE INDEX doc_work ON doc(work);"
+    /* the files of older versions: read, and not to be read again */
+    "CREATE TABLE former("
+    " sha256 BLOB PRIMARY KEY, doc INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX former_doc ON former(doc);"
     /* zstd: the doc's and its refs' records; the text of the blocks that cite
      */
     "CREATE TABLE body("

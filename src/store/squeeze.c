@@ -3,8 +3,8 @@
 
 #include "store/inside.h"
 
-/* A whole doc a frame, so the default of 3 and a little more will do. */
-#define LEVEL 5
+/* A whole doc a frame, so the fast default will do. */
+#define LEVEL 3
 
 /* What a doc can hold unpacked; more is damage. */
 #define UNPACKED_MAX ((unsigned long long)1 << 30)

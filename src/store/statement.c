@@ -2,11 +2,19 @@
 #include "store/inside.h"
 
 static const char *const sql[STATEMENTS] = {
-    [PUT_FIND_SHA] = "SELECT id FROM doc WHERE sha256=?1",
+    [PUT_FIND_SHA] = "SELECT id FROM doc WHERE sha256=?1"
+                     " UNION ALL SELECT doc FROM former WHERE sha256=?1",
+    [PUT_ADD_FORMER] = "INSERT OR IGNORE INTO former(sha256,doc)"
+                       " SELECT sha256,id FROM doc"
+                       " WHERE id=?1 AND sha256 NOT NULL",
+    [PUT_MOVE_FORMER] = "UPDATE former SET doc=?2 WHERE doc=?1",
+    /* a former version that came back is none */
+    [PUT_DROP_FORMER] = "DELETE FROM former WHERE"
+                        " sha256=(SELECT sha256 FROM doc WHERE id=?1)",
+    [PUT_DELETE_FORMER] = "DELETE FROM former WHERE doc=?1",
     [PUT_FIND_DOC] = "SELECT id FROM doc WHERE key=?1",
-    [PUT_FIND_TWIN] = "SELECT doc.id, doc.key FROM identifier i"
-                      " JOIN doc ON doc.work=i.work WHERE i.id=?1",
-    [PUT_FIND_WORK] = "SELECT work FROM identifier WHERE id=?1",
+    [PUT_FIND_TWIN] = "SELECT id, key FROM doc WHERE work=?1",
+    [FIND_NAME] = WORK_OF_NAME,
     [PUT_ADD_WORK] = "INSERT INTO work(key,title,author,container,year)"
                      " VALUES(?1,?2,?3,?4,?5)",
     [PUT_SET_WORK] = "UPDATE work SET title=?2,author=?3,container=?4,year=?5"

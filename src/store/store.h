@@ -43,12 +43,15 @@ enum put_result {
 };
 
 /*
- * Put a doc: nothing happens when its bytes are known (by hash); an older
+ * Put a doc: nothing happens when its bytes were put before (by hash, also of
+ * versions that have been replaced since); an older
  * version of the same article is replaced.  It is committed with others, at
  * the latest by store_commit; on failure those not committed are given up.
  */
 bool store_put(struct store *store, const struct packed *packed,
                enum put_result *result, struct err *err);
+/* From here on, what is known by its bytes is put again, too. */
+void store_again(struct store *store);
 bool store_commit(struct store *store, struct err *err);
 
 /* Take a doc out, by its key; false in `found` when there is none. */

@@ -63,8 +63,7 @@ struct tallies *tallies_open(struct store *store, struct err *err)
     tallies->place = mem_alloc(PLACES * sizeof(struct place));
     forget_all(tallies);
     tallies->look = sql_prepare(store->db, "PRAGMA data_version", err);
-    tallies->work =
-        sql_prepare(store->db, "SELECT work FROM identifier WHERE id=?1", err);
+    tallies->work = sql_prepare(store->db, WORK_OF_NAME, err);
     /* in the order of docs, which are so counted without a set */
     tallies->citations = sql_prepare(
         store->db,

@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "store/inside.h"
+#include "store/rows.h"
 
 /* Whose each identifier is, 0 for nobody's; the work of the first known. */
 static int64_t find_owners(struct store *store, const strs *id, int64_t *owner,
@@ -9,7 +10,7 @@ static int64_t find_owners(struct store *store, const strs *id, int64_t *owner,
 {
     int64_t work = 0;
     for (uint32_t i = 0; i < id->n; i++) {
-        owner[i] = store_find(store, PUT_FIND_WORK, id->at[i], err);
+        owner[i] = work_find(store, id->at[i], err);
         if (owner[i] < 0)
             return -1;
         if (work == 0)

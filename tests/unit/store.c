@@ -9,6 +9,8 @@
 #include "check.h"
 #include "paper.h"
 #include "store/inside.h"
+#include "store/merge.h"
+#include "store/rows.h"
 #include "store/schema.h"
 
 static char folder[] = "/tmp/stet-store-XXXXXX";
@@ -130,8 +132,8 @@ static void removing_leaves_nothing_of_it(void)
     CHECK(store_remove(store, S("doi:10.5555/none"), &found, &err) && !found);
     CHECK(store_remove(store, S("doi:10.5555/p1"), &found, &err) && found);
     static const char *const table[] = {
-        "work", "identifier", "doc",      "body",  "note",
-        "ref",  "block",      "citation", "label", "notice"};
+        "work", "identifier", "identifier_hash", "doc",   "body",  "note",
+        "ref",  "block",      "citation",        "label", "notice"};
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
         CHECK(count(store, table[i]) == 0);
 }
@@ -148,6 +150,38 @@ static void a_cited_work_outlives_its_article(void)
     CHECK(count(store, "work WHERE key='doi:10.5555/shared'") == 1);
     CHECK(store_remove(store, S("doi:10.5555/p1"), &found, &err) && found);
     CHECK(count(store, "work") == 0);
+}
+
+static void two_versions_of_an_article_dont_take_turns(void)
+{
+    SCOPED_STORE *store = open_new();
+    struct err err = {0};
+    bool found;
+    struct doc *first = paper(1), *second = paper(1);
+    memset(second->sha256, 'e', 64);
+    CHECK(put(store, first) == PUT_NEW);
+    CHECK(put(store, second) == PUT_REPLACED);
+    CHECK(put(store, first) == PUT_UNCHANGED);
+    CHECK(put(store, second) == PUT_UNCHANGED);
+    struct known *known = store_known(store, &err);
+    CHECK(known_has(known, first->sha256) && known_has(known, second->sha256));
+    known_free(known);
+    CHECK(store_remove(store, S("doi:10.5555/p1"), &found, &err));
+    CHECK(put(store, first) == PUT_NEW);
+    CHECK(count(store, "former") == 0);
+}
+
+static void put_again_a_known_file_replaces_its_doc(void)
+{
+    SCOPED_STORE *store = open_new();
+    struct doc *other = paper(1);
+    memset(other->sha256, 'e', 64);
+    put(store, paper(1));
+    put(store, other);
+    store_again(store);
+    CHECK(put(store, paper(1)) == PUT_REPLACED);
+    CHECK(put(store, paper(1)) == PUT_REPLACED);
+    CHECK(count(store, "doc") == 1 && count(store, "former") == 1);
 }
 
 static void known_hashes_are_those_of_the_docs(void)
@@ -191,6 +225,20 @@ static void any_identifier_finds_the_work(void)
     CHECK_STR(named(store, "doi:10.5555/x"), S("doi:10.5555/x"));
     CHECK(count(store, "ref WHERE work=(SELECT id FROM work WHERE key="
                        "'doi:10.5555/x')") == 2);
+}
+
+static void a_name_is_found_wherever_it_moves(void)
+{
+    SCOPED_STORE *store = open_new();
+    struct err err = {0};
+    put(store, paper(1));
+    int64_t from = work_find(store, S("doi:10.5555/shared"), &err);
+    int64_t to = work_find(store, S("doi:10.5555/p1"), &err);
+    CHECK(from > 0 && to > 0 && from != to);
+    CHECK(work_merge(store, to, from, S(""), &err));
+    CHECK(work_find(store, S("doi:10.5555/shared"), &err) == to);
+    CHECK(work_find(store, S("doi:10.5555/Shared"), &err) == 0);
+    CHECK(count(store, "identifier") == count(store, "identifier_hash"));
 }
 
 static void a_work_gets_the_identifiers_it_lacked(void)
@@ -498,8 +546,11 @@ int main(void)
     TEST(a_better_key_makes_it_no_other_article);
     TEST(removing_leaves_nothing_of_it);
     TEST(a_cited_work_outlives_its_article);
+    TEST(two_versions_of_an_article_dont_take_turns);
+    TEST(put_again_a_known_file_replaces_its_doc);
     TEST(known_hashes_are_those_of_the_docs);
     TEST(any_identifier_finds_the_work);
+    TEST(a_name_is_found_wherever_it_moves);
     TEST(a_work_gets_the_identifiers_it_lacked);
     TEST(an_identifier_stays_with_the_work_that_had_it_first);
     TEST(a_work_is_called_what_its_own_text_says);
