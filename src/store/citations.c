@@ -7,13 +7,10 @@
     "ifnull((SELECT code FROM label WHERE citation=c.id"                       \
     " ORDER BY model DESC LIMIT 1),6)"
 
-/*
- * What is counted and listed of work ?1: not what a translation says once
- * more (CITATION_TRANSLATION).
- */
+/* What is counted and listed of work ?1. */
 #define COUNTED                                                                \
     " FROM ref r CROSS JOIN citation c ON c.doc=r.doc AND c.ref=r.n"           \
-    " AND NOT c.flags&4 "
+    " AND " CITATION_COUNTS " "
 #define OF_WORK " WHERE r.work=?1 "
 
 /* ---- tallies ---------------------------------------------------------- */

@@ -31,6 +31,7 @@ enum statement {
     PUT_ADD_BLOCK,
     PUT_ADD_CITATION,
     PUT_ADD_NOTICE,
+    PUT_MARK_NOTICE,
     PUT_FIND_MODEL,
     PUT_ADD_MODEL,
     PUT_ADD_LABEL,

@@ -189,6 +189,16 @@ static bool put_citations(struct store *store, const struct packed *packed,
     return true;
 }
 
+/* The doc's citations of what it is a notice about are none to be counted. */
+static bool mark_notice(struct store *store, int64_t doc, struct err *err)
+{
+    sqlite3_stmt *s = store_statement(store, PUT_MARK_NOTICE, err);
+    if (s == NULL)
+        return false;
+    sql_int(s, 1, doc);
+    return run(store, s, err);
+}
+
 static bool put_notices(struct store *store, const struct packed *packed,
                         int64_t doc, uint32_t *contested, struct err *err)
 {
@@ -208,7 +218,7 @@ static bool put_notices(struct store *store, const struct packed *packed,
         if (!run(store, s, err))
             return false;
     }
-    return true;
+    return packed->notice.n == 0 || mark_notice(store, doc, err);
 }
 
 static bool put_all(struct store *store, const struct packed *packed,

@@ -168,8 +168,8 @@ bool store_yield(struct store *store, int64_t doc, struct arena *arena,
     return read_notes(store, doc, arena, yield, err);
 }
 
-bool store_status(struct store *store, struct arena *arena,
-                  struct store_status *status, struct err *err)
+bool store_status(struct store *store, struct store_status *status,
+                  struct err *err)
 {
     static const struct {
         const char *sql;
@@ -185,15 +185,23 @@ bool store_status(struct store *store, struct arena *arena,
     };
     *status = (struct store_status){0};
     for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-        uint64_t value = (uint64_t)sql_one(store->db, row[i].sql, 0);
+        int64_t value = sql_one(store->db, row[i].sql, -1);
+        if (value < 0)
+            return sql_fail(store->db, err, "reading the store");
         memcpy((char *)status + row[i].offset, &value, sizeof(value));
     }
     status->bytes = (uint64_t)(sql_one(store->db, "PRAGMA page_count", 0) *
                                sql_one(store->db, "PRAGMA page_size", 0));
     status->schema = (int)sql_one(store->db, "PRAGMA user_version", 0);
+    return true;
+}
+
+bool store_check(struct store *store, struct arena *arena, str *found,
+                 struct err *err)
+{
     SCOPED_SQL *s = sql_prepare(store->db, "PRAGMA quick_check(1)", err);
     if (s == NULL || !sql_next(store->db, s, err))
         return false;
-    status->check = sql_copy(s, 0, arena);
+    *found = sql_copy(s, 0, arena);
     return true;
 }

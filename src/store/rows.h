@@ -4,7 +4,8 @@
  * Every function returns false with `err` set (ERR_STORE) when the store can't
  * be read.  The label is the one people gave, else that of the newest model;
  * without one it is unclassified.  Citations in translations of an article are
- * kept but neither listed nor counted here: they say the same thing twice.
+ * kept but neither listed nor counted here, since they say the same thing
+ * twice; nor is a notice's citation of the work that it is about.
  */
 #ifndef STET_STORE_ROWS_H
 #define STET_STORE_ROWS_H
@@ -123,9 +124,12 @@ bool store_yield(struct store *store, int64_t doc, struct arena *arena,
 struct store_status {
     uint64_t docs, works, refs, citations, labels, notices, bytes;
     int schema;
-    str check; /* SQLite's quick_check: "ok" */
 };
-bool store_status(struct store *store, struct arena *arena,
-                  struct store_status *status, struct err *err);
+bool store_status(struct store *store, struct store_status *status,
+                  struct err *err);
+
+/* What SQLite's quick check says: "ok", or the first damage.  It reads all. */
+bool store_check(struct store *store, struct arena *arena, str *found,
+                 struct err *err);
 
 #endif

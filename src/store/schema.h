@@ -162,7 +162,14 @@ static const char *const schema_step[] = {
 enum {
     CITATION_SELF = 1,
     CITATION_TAGGED = 2,
-    CITATION_TRANSLATION = 4
+    CITATION_TRANSLATION = 4,
+    CITATION_NOTICE = 8 /* of the work that the doc is a notice about */
 };
+
+/*
+ * Which citations are counted and listed: not what a translation says once
+ * more, nor that a retraction names what it retracts.
+ */
+#define CITATION_COUNTS "NOT c.flags&12"
 
 #endif

@@ -62,7 +62,7 @@ bool sheet_of_work(struct store *store, int64_t work, struct arena *arena,
         "SELECT c.id,c.doc,d.work,w.year,c.section,c.flags," NOTICE
         "," SHEET_LABELS
         " FROM ref r CROSS JOIN citation c ON c.doc=r.doc AND c.ref=r.n"
-        " AND NOT c.flags&4 CROSS JOIN doc d ON d.id=c.doc"
+        " AND " CITATION_COUNTS " CROSS JOIN doc d ON d.id=c.doc"
         " CROSS JOIN work w ON w.id=d.work" LABELLED
         " WHERE r.work=?1 ORDER BY r.doc,c.id",
         work, arena, sheet, err);
@@ -77,7 +77,8 @@ bool sheet_of_doc(struct store *store, int64_t doc, struct arena *arena,
         "," SHEET_LABELS
         " FROM citation c CROSS JOIN ref r ON r.doc=c.doc AND r.n=c.ref"
         " CROSS JOIN doc d ON d.id=c.doc CROSS JOIN work w ON w.id=r.work"
-        LABELLED " WHERE c.doc=?1 AND NOT c.flags&4 ORDER BY c.id",
+        LABELLED " WHERE c.doc=?1 AND " CITATION_COUNTS
+        " ORDER BY c.id",
         doc, arena, sheet, err);
 }
 

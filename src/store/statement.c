@@ -42,6 +42,10 @@ static const char *const sql[STATEMENTS] = {
     [PUT_ADD_NOTICE] =
         "INSERT OR IGNORE INTO notice(work,kind,date,by,doc)"
         " VALUES(?1,?2,ifnull(?3,''),(SELECT key FROM doc WHERE id=?4),?4)",
+    [PUT_MARK_NOTICE] =
+        "UPDATE citation SET flags=flags|8 WHERE doc=?1 AND ref IN"
+        "(SELECT r.n FROM ref r JOIN notice n ON n.doc=r.doc AND n.work=r.work"
+        " WHERE r.doc=?1)",
     [PUT_FIND_MODEL] = "SELECT id FROM model WHERE name=?1",
     /* an id below MODEL_PEOPLE */
     [PUT_ADD_MODEL] = "INSERT INTO model(id,name) SELECT ifnull(max(id),0)+1,"

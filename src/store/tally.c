@@ -71,7 +71,7 @@ struct tallies *tallies_open(struct store *store, struct err *err)
         " ifnull((SELECT stance FROM label WHERE citation=c.id"
         "  ORDER BY model DESC LIMIT 1),0)"
         " FROM ref r LEFT JOIN citation c ON c.doc=r.doc AND c.ref=r.n"
-        "  AND NOT c.flags&4 WHERE r.work=?1 ORDER BY r.doc",
+        "  AND " CITATION_COUNTS " WHERE r.work=?1 ORDER BY r.doc",
         err);
     if (err->kind != ERR_NONE)
         tallies_close(&tallies);

@@ -11,7 +11,7 @@ refused() {
     claim "$1 is told in a line" [ "$(grep -c "$1" err)" = 1 ]
     claim "$1: $2" grep -q "$1.*$2" err
     claim "the article beside $1 is read" grep -q "1 new" err
-    claim "the store is whole after $1" exits 0 stet status
+    claim "the store is whole after $1" exits 0 stet status --check
 }
 
 echo "no XML at all" >plain.xml
