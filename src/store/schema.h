@@ -151,6 +151,48 @@ static const char *const schema_step[] = {
     "CREATE INDEX correction_doc ON correction(doc, citation);"
     /* the labels people gave stand after those of any model (MODEL_PEOPLE) */
     "INSERT INTO model(id,name) VALUES(1099511627776,'correction');",
+
+    /* 4: what search/ keeps: two indexes of words, and what they have got to */
+    "CREATE VIRTUAL TABLE search_text USING fts5(text, content='',"
+    " columnsize=0, tokenize='unicode61 remove_diacritics 2');"
+    "CREATE VIRTUAL TABLE search_head USING fts5(title, author, journal,"
+    " content='', columnsize=0, tokenize='unicode61 remove_diacritics 2');"
+    "INSERT INTO search_text(search_text,rank) VALUES('hashsize',33554432);"
+    "INSERT INTO search_head(search_head,rank) VALUES('hashsize',33554432);"
+    /* rows of the indexes are numbered by us and never used twice */
+    "CREATE TABLE search_state("
+    " id INTEGER PRIMARY KEY, next_text INTEGER NOT NULL,"
+    " next_head INTEGER NOT NULL, changed INTEGER NOT NULL);"
+    "INSERT INTO search_state VALUES(1,1,1,0);"
+    /* an indexed doc has the rows first … first+passages-1 of search_text;
+       what is filtered and counted by is packed, null when it has changed */
+    "CREATE TABLE search_doc("
+    " doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE,"
+    " first INTEGER NOT NULL, passages INTEGER NOT NULL,"
+    " type TEXT, packed BLOB);"
+    "CREATE TABLE search_journal("
+    " id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE,"
+    " name TEXT NOT NULL);"
+    "CREATE TABLE search_work("
+    " work INTEGER PRIMARY KEY REFERENCES work(id) ON DELETE CASCADE,"
+    " head INTEGER NOT NULL, words INTEGER NOT NULL, year INTEGER,"
+    " journal INTEGER);"
+    "CREATE TABLE search_stale(work INTEGER PRIMARY KEY);"
+    /* in how many passages and heads a word is */
+    "CREATE TABLE search_term("
+    " term TEXT PRIMARY KEY, texts INTEGER NOT NULL,"
+    " heads INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TRIGGER search_doc_gone AFTER DELETE ON search_doc BEGIN"
+    " UPDATE search_state SET changed=changed+1; END;"
+    "CREATE TRIGGER search_work_gone AFTER DELETE ON search_work BEGIN"
+    " INSERT OR IGNORE INTO search_stale(work) VALUES(OLD.work); END;"
+    "CREATE TRIGGER search_work_changed"
+    " AFTER UPDATE OF title,author,container,year ON work"
+    " WHEN OLD.title IS NOT NEW.title OR OLD.author IS NOT NEW.author OR"
+    " OLD.container IS NOT NEW.container OR OLD.year IS NOT NEW.year"
+    " BEGIN DELETE FROM search_work WHERE work=OLD.id; END;"
+    "CREATE TRIGGER search_ref_moved AFTER UPDATE OF work ON ref BEGIN"
+    " UPDATE search_doc SET packed=NULL WHERE doc=OLD.doc; END;",
 };
 
 /* The model of labels that people gave: newer than any other. */

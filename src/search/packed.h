@@ -1,0 +1,53 @@
+/*
+ * What citations are filtered and counted by, packed for a doc: its passages
+ * in order, of each how many words it has and its citations.  The store holds
+ * this so that a search needn't read a million rows before the first answer.
+ */
+#ifndef STET_SEARCH_PACKED_H
+#define STET_SEARCH_PACKED_H
+
+#include "base/buf.h"
+#include "doc/doc.h"
+
+/* Of one citation. */
+struct trait {
+    uint32_t citation; /* its id in the store */
+    uint32_t work;     /* that it cites; 0 when not linked */
+    uint8_t kind;
+};
+
+/* `kind`: stance, section, evidence and self-citation in eight bits. */
+static inline uint8_t trait_kind(unsigned stance, unsigned section,
+                                 unsigned evidence, bool self)
+{
+    return (uint8_t)((stance & 3) | (section & 7) << 2 | (self ? 1u : 0u) << 5 |
+                     (evidence & 3) << 6);
+}
+
+static inline unsigned trait_stance(uint8_t kind)
+{
+    return kind & 3;
+}
+
+static inline unsigned trait_section(uint8_t kind)
+{
+    unsigned section = kind >> 2 & 7;
+    return section < SECTIONS ? section : SECTION_OTHER;
+}
+
+static inline bool trait_self(uint8_t kind)
+{
+    return kind >> 5 & 1;
+}
+
+typedef vec_of(struct trait) traits;
+
+/* Append a passage; `last` is the citation before its first, 0 at the start. */
+void packed_add(struct buf *out, uint8_t words, const traits *in,
+                uint32_t *last);
+
+/* The next passage off the front; false at the end, and for damage. */
+bool packed_next(str *rest, uint8_t *words, traits *out, uint32_t *last,
+                 struct arena *arena);
+
+#endif
