@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "cmd/commands.h"
+#include "cmd/indexing.h"
 #include "cmd/place.h"
 #include "cmd/progress.h"
 #include "ingest/pipeline.h"
@@ -13,7 +14,7 @@
 struct args {
     str store;
     uint32_t jobs;
-    bool quiet, again, no_labels;
+    bool quiet, again, no_labels, no_index;
 };
 
 static const struct option_row options[] = {
@@ -24,6 +25,8 @@ static const struct option_row options[] = {
          "read files again that are in the store already"),
     FLAG(struct args, no_labels, "no-labels", 0,
          "don't say what the citations do with the works they cite"),
+    FLAG(struct args, no_index, "no-index", 0,
+         "don't bring the index of words up to date ('stet index' does)"),
     FLAG(struct args, quiet, "quiet", 'q', "no summary, only what went wrong"),
     END_OF_OPTIONS};
 
@@ -113,6 +116,21 @@ static void summary(const struct ingest *ingest, const struct work_sum *sum)
         log_info("stopped: run it again to go on");
 }
 
+/* What came in, into the index; what is committed stays, whatever happens. */
+static bool index_words(const struct args *args, struct store *store,
+                        struct err *err)
+{
+    struct index_sum sum;
+    struct progress progress = progress_begin(0);
+    if (args->no_index || stop_wanted())
+        return true;
+    if (!indexing_run(store, false, false, &sum, err))
+        return err_add(err, "indexing");
+    if (sum.docs || sum.works)
+        indexing_tell(&sum, progress_seconds(&progress));
+    return true;
+}
+
 static unsigned workers_of(uint32_t jobs)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -155,6 +173,8 @@ static int run(void *arguments, strs operands, struct arena *arena)
         return cmd_fail(&err);
     }
     summary(&ingest, &sum);
+    if (!index_words(args, store, &err))
+        return cmd_fail(&err);
     return sum.failed || sum.stopped ? EXIT_SOME : EXIT_DONE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "cmd/commands.h"
+#include "cmd/indexing.h"
 #include "cmd/place.h"
 #include "cmd/progress.h"
 #include "doc/record.h"
@@ -11,11 +12,13 @@
 
 struct args {
     str store;
-    bool quiet;
+    bool quiet, no_index;
 };
 
 static const struct option_row options[] = {
     STORE_OPTION(struct args),
+    FLAG(struct args, no_index, "no-index", 0,
+         "don't bring the index of words up to date ('stet index' does)"),
     FLAG(struct args, quiet, "quiet", 'q', "no summary, only what went wrong"),
     END_OF_OPTIONS};
 
@@ -83,6 +86,10 @@ static int run(void *arguments, strs operands, struct arena *arena)
         with_commas(puts[PUT_NEW] + puts[PUT_REPLACED] + puts[PUT_UNCHANGED]),
         with_commas(puts[PUT_NEW]), with_commas(puts[PUT_REPLACED]),
         with_commas(puts[PUT_UNCHANGED]));
+    struct index_sum sum = {0};
+    if (!stop_wanted() && !args->no_index &&
+        !indexing_run(store, false, false, &sum, &err))
+        return cmd_fail(&err);
     if (!stop_wanted())
         return code;
     log_warn("stopped");

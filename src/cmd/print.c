@@ -46,20 +46,31 @@ void print_line(struct print *print)
     print->column = 0;
 }
 
-/* Part of a word, its bold piece in bold. */
-static void put_word(struct print *print, str text, struct span word,
-                     struct span bold)
+static bool is_bold(const spans *bold, uint32_t at)
 {
-    for (uint32_t i = word.start; i < word.end; i++) {
-        if (span_len(bold) && i == bold.start)
-            set_style(print, PRINT_BOLD);
-        buf_char(print->out, text.ptr[i]);
-        if (span_len(bold) && i + 1 == bold.end)
-            set_style(print, PRINT_PLAIN);
-    }
+    for_vec (i, *bold)
+        if (at >= bold->at[i].start && at < bold->at[i].end)
+            return true;
+    return false;
 }
 
-void print_words(struct print *print, str text, struct span bold)
+/* Part of a word, its bold pieces in bold. */
+static void put_word(struct print *print, str text, struct span word,
+                     const spans *bold)
+{
+    bool on = false;
+    for (uint32_t i = word.start; i < word.end; i++) {
+        if (is_bold(bold, i) != on) {
+            on = !on;
+            set_style(print, on ? PRINT_BOLD : PRINT_PLAIN);
+        }
+        buf_char(print->out, text.ptr[i]);
+    }
+    if (on)
+        set_style(print, PRINT_PLAIN);
+}
+
+void print_lit(struct print *print, str text, const spans *bold)
 {
     str rest = text, word;
     while (str_word(&rest, &word)) {
@@ -78,6 +89,11 @@ void print_words(struct print *print, str text, struct span bold)
                  bold);
         print->column += columns + !first;
     }
+}
+
+void print_words(struct print *print, str text, struct span bold)
+{
+    print_lit(print, text, &(spans){.at = &bold, .n = 1});
 }
 
 void print_styled(struct print *print, enum print_style style, str text)

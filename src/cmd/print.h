@@ -34,6 +34,8 @@ struct print print_on(struct buf *out);
  * `text`, may be empty) set in bold.  A word that fits no line stands alone.
  */
 void print_words(struct print *print, str text, struct span bold);
+/* The same with several pieces in bold. */
+void print_lit(struct print *print, str text, const spans *bold);
 void print_styled(struct print *print, enum print_style style, str text);
 
 /* End the line, if anything stands in it. */

@@ -6,6 +6,7 @@
 
 #include "search/counts.h"
 #include "search/page.h"
+#include "search/query_inside.h"
 #include "search/suggest.h"
 #include "store/sql.h"
 
@@ -70,6 +71,17 @@ static bool is_number(str text)
     return str_uint(text, &n);
 }
 
+/* Could it be an identifier and nothing else?  "cited:10.1/x" is no such. */
+static bool is_bare(str typed)
+{
+    size_t colon = str_chr(typed, ':');
+    bool field = colon != STR_NONE &&
+                 query_field_of(str_first(typed, colon)) < QUERY_FIELD_COUNT;
+    return typed.len && typed.len < QUERY_MAX && !field &&
+           (is_alpha(typed.ptr[0]) || is_digit(typed.ptr[0])) &&
+           str_chr(typed, ' ') == STR_NONE;
+}
+
 /*
  * An identifier asks for its work, or for the citations of it.  A bare number
  * may be one, but is a word as well.
@@ -77,10 +89,7 @@ static bool is_number(str text)
 static bool take_identifier(struct running *r, struct err *err)
 {
     str typed = str_trim(r->request->query);
-    str key =
-        typed.len && typed.len < QUERY_MAX && str_chr(typed, ' ') == STR_NONE
-            ? r->search->key(typed, r->arena)
-            : S("");
+    str key = is_bare(typed) ? r->search->key(typed, r->arena) : S("");
     struct work_row work;
     if (key.len == 0)
         return true;
