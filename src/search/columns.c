@@ -20,22 +20,18 @@ enum {
     DOC_PASSAGES,
     DOC_TYPE,
     DOC_PACKED,
+    DOC_STALE,
     DOC_WORK,
     DOC_YEAR,
     DOC_JOURNAL,
     DOC_NOTICES
 };
 
-/* Notices of a work as a set of kinds. */
-#define NOTICES_OF(work)                                                       \
-    "(SELECT total(DISTINCT 1<<kind) FROM notice WHERE notice.work=" work ")"
-
 static const char docs_sql[] =
-    "SELECT "
-    "s.doc,s.first,s.passages,s.type,s.packed,d.work,w.year,w."
-    "journal," NOTICES_OF(
-        "d.work") " FROM search_doc s JOIN doc d ON d.id=s.doc"
-                  " LEFT JOIN search_work w ON w.work=d.work ORDER BY s.first";
+    "SELECT s.doc,s.first,s.passages,s.type,s.packed,s.stale,d.work,w.year,"
+    "w.journal,(SELECT total(DISTINCT 1<<kind) FROM notice WHERE work=d.work)"
+    " FROM search_doc s JOIN doc d ON d.id=s.doc"
+    " LEFT JOIN search_work w ON w.work=d.work ORDER BY s.first";
 
 struct loading {
     struct columns *columns;
@@ -126,7 +122,7 @@ static void load_doc(struct loading *l, uint32_t *next, uint32_t *cap)
         .type = type_of(l),
         .notices = (uint8_t)sqlite3_column_int(l->row, DOC_NOTICES),
     };
-    c->indexed += sqlite3_column_type(l->row, DOC_PACKED) != SQLITE_NULL;
+    c->indexed += sqlite3_column_int(l->row, DOC_STALE) == 0;
     load_passages(l, c->n_docs++, next);
     arena_rewind(&l->scratch, 0);
 }

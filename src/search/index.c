@@ -17,7 +17,7 @@
 #define BATCH_WORKS 20000
 
 enum pass_statement {
-    NEXT_DOCS,  /* docs not indexed, or packed no more */
+    NEXT_DOCS,  /* docs not indexed, or changed since */
     NEXT_WORKS, /* works not indexed, from ?1 on, and those gone stale */
     DOC_TEXT,   /* the text of a doc's blocks */
     DOC_ROWS,   /* its citations */
@@ -35,7 +35,7 @@ enum pass_statement {
 static const char *const sql[PASS_STATEMENTS] = {
     [NEXT_DOCS] =
         "SELECT d.id, s.first FROM doc d LEFT JOIN search_doc s ON s.doc=d.id"
-        " WHERE s.packed IS NULL AND d.id>?1 ORDER BY d.id LIMIT ?2",
+        " WHERE s.stale IS NOT 0 AND d.id>?1 ORDER BY d.id LIMIT ?2",
     [NEXT_WORKS] =
         "SELECT id,title,author,container,year FROM work WHERE id>?1"
         " UNION ALL SELECT id,title,author,container,year FROM search_stale s"
@@ -43,7 +43,7 @@ static const char *const sql[PASS_STATEMENTS] = {
         " EXISTS(SELECT 1 FROM search_work WHERE work=w.id) LIMIT ?2",
     [DOC_TEXT] = BODY_TEXT,
     [DOC_ROWS] =
-        "SELECT " PLACE ",c.id,r.work,l.stance,l.evidence"
+        "SELECT " PLACE ",c.id,r.work,l.code"
         " FROM citation c LEFT JOIN ref r ON r.doc=c.doc AND r.n=c.ref" LABELLED
         " WHERE c.doc=?1 ORDER BY c.id",
     [ADD_TEXT] = "INSERT INTO search_text(rowid,text) VALUES(?1,?2)",
@@ -64,8 +64,7 @@ static const char *const sql[PASS_STATEMENTS] = {
 enum {
     ROW_ID = AT_REST,
     ROW_WORK,
-    ROW_STANCE,
-    ROW_EVIDENCE
+    ROW_CODE
 };
 
 struct indexing {
@@ -137,6 +136,12 @@ static str passage_text(sqlite3_stmt *s, str text)
     return (str){text.ptr + from, (size_t)(to - from)};
 }
 
+static unsigned read_code(sqlite3_stmt *s)
+{
+    bool none = sqlite3_column_type(s, ROW_CODE) == SQLITE_NULL;
+    return none ? CODES : read_enum(s, ROW_CODE, CODES);
+}
+
 /* A citation's row: a sentence of its own, or one more of the last. */
 static bool take_citation(struct indexing *x, struct gathering *g, str text,
                           struct err *err)
@@ -154,9 +159,8 @@ static bool take_citation(struct indexing *x, struct gathering *g, str text,
     g->text = passage_text(s, text);
     struct trait trait = {(uint32_t)sqlite3_column_int64(s, ROW_ID),
                           (uint32_t)sqlite3_column_int64(s, ROW_WORK),
-                          trait_kind(read_enum(s, ROW_STANCE, STANCES),
+                          trait_kind(read_code(s),
                                      read_enum(s, AT_SECTION, SECTIONS),
-                                     read_enum(s, ROW_EVIDENCE, EVIDENCES),
                                      flags & CITATION_SELF)};
     vec_push(&g->traits, &x->arena, trait);
     return true;
@@ -399,7 +403,7 @@ static bool begin(struct indexing *x, struct err *err)
     x->sum->docs_of = (uint64_t)sql_one(
         x->db,
         "SELECT count(*) FROM doc d LEFT JOIN search_doc s ON s.doc=d.id"
-        " WHERE s.packed IS NULL",
+        " WHERE s.stale IS NOT 0",
         0);
     x->sum->works_of =
         (uint64_t)sql_one(x->db,

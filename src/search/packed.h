@@ -7,7 +7,7 @@
 #define STET_SEARCH_PACKED_H
 
 #include "base/buf.h"
-#include "doc/doc.h"
+#include "doc/view.h"
 
 /* Of one citation. */
 struct trait {
@@ -16,28 +16,28 @@ struct trait {
     uint8_t kind;
 };
 
-/* `kind`: stance, section, evidence and self-citation in eight bits. */
-static inline uint8_t trait_kind(unsigned stance, unsigned section,
-                                 unsigned evidence, bool self)
+/* `kind`: code, section and self-citation in seven bits. */
+static inline uint8_t trait_kind(unsigned code, unsigned section, bool self)
 {
-    return (uint8_t)((stance & 3) | (section & 7) << 2 | (self ? 1u : 0u) << 5 |
-                     (evidence & 3) << 6);
+    return (uint8_t)((code & 7) | (section & 7) << 3 | (self ? 1u : 0u) << 6);
 }
 
-static inline unsigned trait_stance(uint8_t kind)
+/* In the strict view (doc/view.h). */
+static inline enum stance trait_stance(uint8_t kind)
 {
-    return kind & 3;
+    unsigned code = kind & 7;
+    return code < CODES ? code_row[code].strict : STANCE_UNCLASSIFIED;
 }
 
 static inline unsigned trait_section(uint8_t kind)
 {
-    unsigned section = kind >> 2 & 7;
+    unsigned section = kind >> 3 & 7;
     return section < SECTIONS ? section : SECTION_OTHER;
 }
 
 static inline bool trait_self(uint8_t kind)
 {
-    return kind >> 5 & 1;
+    return kind >> 6 & 1;
 }
 
 typedef vec_of(struct trait) traits;

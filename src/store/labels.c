@@ -125,6 +125,17 @@ bool labels_missing(struct store *store, str model, struct arena *arena,
     return err->kind == ERR_NONE;
 }
 
+/* What search/ has packed of the doc is no longer so. */
+static bool make_stale(struct store *store, int64_t doc, struct err *err)
+{
+    SCOPED_SQL *s = sql_prepare(
+        store->db, "UPDATE search_doc SET stale=1 WHERE doc=?1", err);
+    if (s == NULL)
+        return false;
+    sql_int(s, 1, doc);
+    return sql_do(store->db, s, err);
+}
+
 static bool put_all(struct store *store, str model,
                     const label_sources *sources, const struct label *label,
                     struct err *err)
@@ -135,7 +146,7 @@ static bool put_all(struct store *store, str model,
     for_vec (i, *sources)
         if (!label_put(store, &label[i], sources->at[i].citation, id, err))
             return false;
-    return true;
+    return sources->n == 0 || make_stale(store, sources->at[0].row.doc, err);
 }
 
 bool labels_put(struct store *store, str model, const label_sources *sources,

@@ -165,11 +165,11 @@ static const char *const schema_step[] = {
     " next_head INTEGER NOT NULL, changed INTEGER NOT NULL);"
     "INSERT INTO search_state VALUES(1,1,1,0);"
     /* an indexed doc has the rows first … first+passages-1 of search_text;
-       what is filtered and counted by is packed, null when it has changed */
+       what is filtered and counted by is packed, stale when it has changed */
     "CREATE TABLE search_doc("
     " doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE,"
     " first INTEGER NOT NULL, passages INTEGER NOT NULL,"
-    " type TEXT, packed BLOB);"
+    " type TEXT, packed BLOB NOT NULL, stale INTEGER NOT NULL DEFAULT 0);"
     "CREATE TABLE search_journal("
     " id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE,"
     " name TEXT NOT NULL);"
@@ -192,7 +192,10 @@ static const char *const schema_step[] = {
     " OLD.container IS NOT NEW.container OR OLD.year IS NOT NEW.year"
     " BEGIN DELETE FROM search_work WHERE work=OLD.id; END;"
     "CREATE TRIGGER search_ref_moved AFTER UPDATE OF work ON ref BEGIN"
-    " UPDATE search_doc SET packed=NULL WHERE doc=OLD.doc; END;",
+    " UPDATE search_doc SET stale=1 WHERE doc=OLD.doc; END;"
+    "CREATE TRIGGER search_corrected AFTER INSERT ON correction BEGIN"
+    " UPDATE search_doc SET stale=1 WHERE doc="
+    "(SELECT id FROM doc WHERE key=NEW.doc); END;",
 };
 
 /* The model of labels that people gave: newer than any other. */

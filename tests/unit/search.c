@@ -8,6 +8,7 @@
 #include "paper.h"
 #include "resolve/identifier.h"
 #include "search/index.h"
+#include "store/correct.h"
 #include "store/inside.h"
 
 static struct arena arena;
@@ -422,6 +423,23 @@ static void other_connections_see_what_was_indexed(void)
     CHECK(reply.total == 6 && reply.pending == 0);
 }
 
+static void a_correction_is_found_after_the_next_pass(void)
+{
+    SCOPED_STORE *store = world();
+    struct err err = {0};
+    struct correction entry = {.doc = S("doi:10.5555/a"),
+                               .citation = S("B1/1"),
+                               .code = CODE_S,
+                               .who = S("me"),
+                               .at = S("2026-01-01T00:00:00Z")};
+    bool known;
+    CHECK(correction_add(store, &entry, &known, &err) && known);
+    CHECK(found(store, "stance:contrasting") == 2 && reply.pending == 1);
+    index_it(store, false);
+    CHECK(found(store, "stance:contrasting") == 1 && reply.pending == 0);
+    CHECK(found(store, "flutter stance:supporting") == 1);
+}
+
 static void translations_are_not_found(void)
 {
     SCOPED_STORE *store = open_new();
@@ -466,6 +484,7 @@ int main(void)
     TEST(a_work_that_gets_a_title_is_found_by_it);
     TEST(an_index_made_anew_finds_the_same);
     TEST(other_connections_see_what_was_indexed);
+    TEST(a_correction_is_found_after_the_next_pass);
     TEST(translations_are_not_found);
     TEST(an_empty_store_finds_nothing);
     str sweep = arena_format(&arena, "rm -r %s", folder);
