@@ -36,13 +36,18 @@ void json_end(struct json *json)
     json->comma = true;
 }
 
-void json_key(struct json *json, const char *key)
+void json_key_str(struct json *json, str key)
 {
     begin_value(json);
     buf_char(json->out, '"');
-    buf_json(json->out, str_of(key));
+    buf_json(json->out, key);
     buf_add(json->out, S("\":"));
     json->comma = false;
+}
+
+void json_key(struct json *json, const char *key)
+{
+    json_key_str(json, str_of(key));
 }
 
 void json_str(struct json *json, str value)

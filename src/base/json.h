@@ -35,6 +35,7 @@ void json_object(struct json *json);
 void json_array(struct json *json);
 void json_end(struct json *json); /* of the innermost object or array */
 void json_key(struct json *json, const char *key);
+void json_key_str(struct json *json, str key);
 
 /* Values: elements of an array, or after a key. */
 void json_str(struct json *json, str value);
@@ -66,6 +67,7 @@ void json_free(struct json_value **value);
 
 bool json_is_object(const struct json_value *value);
 bool json_is_array(const struct json_value *value);
+bool json_is_text(const struct json_value *value);
 /* Null when there is no such member; `value` may be null itself. */
 const struct json_value *json_member(const struct json_value *value,
                                      const char *key);

@@ -48,6 +48,11 @@ bool json_is_array(const struct json_value *value)
     return cJSON_IsArray(tree(value));
 }
 
+bool json_is_text(const struct json_value *value)
+{
+    return cJSON_IsString(tree(value));
+}
+
 const struct json_value *json_member(const struct json_value *value,
                                      const char *key)
 {

@@ -81,6 +81,9 @@ struct call {
  */
 str call_key(struct call *call, str typed);
 
+/* The same for who may also have followed one of our slugs. */
+str call_name(struct call *call, str typed);
+
 /* The work that value[0] names; false when it has answered: 404 or 500. */
 bool call_work(struct call *call, struct work_row *work);
 

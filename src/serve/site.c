@@ -5,8 +5,11 @@
 #include <sys/stat.h>
 
 #include "base/utf8.h"
+#include "base/log.h"
 #include "resolve/identifier.h"
+#include "serve/known.h"
 #include "serve/metrics.h"
+#include "store/sheet.h"
 
 /* Longer targets are refused; scite's clients stay below 8,192. */
 #define TARGET_MAX 16384
@@ -165,10 +168,20 @@ str call_key(struct call *call, str typed)
     return typed.len > 2048 ? S("") : id_key(str_trim(typed), call->arena);
 }
 
+str call_name(struct call *call, str typed)
+{
+    struct err err = {0};
+    str key = call_key(call, typed);
+    int64_t id = key.len ? 0 : slug_id(typed);
+    if (id && !work_key_of(call->store, id, call->arena, &key, &err))
+        log_warn("%s", err.text);
+    return key;
+}
+
 bool call_work(struct call *call, struct work_row *work)
 {
     struct err err = {0};
-    str key = call_key(call, call->value[0]);
+    str key = call_name(call, call->value[0]);
     work->id = 0;
     if (key.len && !work_row(call->store, key, call->arena, work, &err)) {
         reply_failed(call, &err);

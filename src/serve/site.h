@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "serve/call.h"
+#include "store/counts.h"
 
 struct site {
     const struct conf *conf;
@@ -16,9 +17,15 @@ struct site {
     struct buf out;
     time_t changed;  /* when the store last was … */
     int64_t version; /* … and which version that was */
+    struct store_counts counts;
+    uint64_t counted; /* when, of metrics_now; 0: never */
 };
 
 /* When the store was last written to; 0 when that can't be said. */
 time_t site_changed(struct site *site);
+
+/* What the store holds, as it was within the last minute. */
+bool site_counts(struct site *site, struct store_counts *counts,
+                 struct err *err);
 
 #endif

@@ -99,13 +99,14 @@ enum {
     SHOW_NOTICE,
     SHOW_CITED,
     SHOW_CITING,
+    SHOW_REF_N,
     SHOW_LABEL
 };
 
 #define SHOW                                                                   \
     "SELECT " PLACE ",d.id,d.key,w.title,w.author,w.container,w.year,r.key,"   \
     "b.kind,b.headings,b.part," NOTICE ",(SELECT key FROM work"                \
-    " WHERE id=r.work),d.work," LABEL " FROM citation c"                       \
+    " WHERE id=r.work),d.work,r.n," LABEL " FROM citation c"                   \
     " JOIN doc d ON d.id=c.doc JOIN work w ON w.id=d.work"                     \
     " LEFT JOIN ref r ON r.doc=c.doc AND r.n=c.ref"                            \
     " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block" LABELLED               \
@@ -142,6 +143,7 @@ static struct sheet_shown read_shown(sqlite3_stmt *s, int64_t id,
         .ref = sql_copy(s, SHOW_REF, arena),
         .mention = (uint32_t)sqlite3_column_int64(s, AT_MENTION),
         .work = sql_copy(s, SHOW_CITED, arena),
+        .ref_n = (uint32_t)sqlite3_column_int64(s, SHOW_REF_N),
         .citing = sqlite3_column_int64(s, SHOW_CITING)};
     str ref = shown.ref.len ? shown.ref : S("?");
     shown.row.id = arena_format(arena, "%.*s/%u", STR(ref), shown.mention);
@@ -179,11 +181,11 @@ bool citing_works(struct store *store, int64_t work, int64_t after,
                   uint32_t limit, struct arena *arena, work_list *works,
                   struct err *err)
 {
-    SCOPED_SQL *s = sql_prepare(
-        store->db,
-        "SELECT DISTINCT d.work FROM ref r JOIN doc d ON d.id=r.doc"
-        " WHERE r.work=?1 AND d.work>?2 ORDER BY d.work LIMIT ?3",
-        err);
+    SCOPED_SQL *s =
+        sql_prepare(store->db,
+                    "SELECT DISTINCT d.work FROM ref r JOIN doc d ON d.id=r.doc"
+                    " WHERE r.work=?1 AND d.work>?2 ORDER BY d.work LIMIT ?3",
+                    err);
     if (s == NULL)
         return false;
     sql_int(s, 1, work);

@@ -14,9 +14,9 @@
 #include "store/rows.h"
 
 struct sheet_row {
-    int64_t id;   /* citation.id: for ever the same while the doc is there */
-    int64_t doc;  /* that cites */
-    int64_t work; /* of that doc; of a doc's sheet: the work cited */
+    int64_t id;    /* citation.id: for ever the same while the doc is there */
+    int64_t doc;   /* that cites */
+    int64_t work;  /* of that doc; of a doc's sheet: the work cited */
     uint16_t year; /* of that work, 0: unknown */
     uint8_t stance, section, evidence, intent;
     uint8_t notice; /* kind + 1 of the gravest about the citing work; 0: none */
@@ -41,10 +41,11 @@ bool sheet_of_doc(struct store *store, int64_t doc, struct arena *arena,
 struct sheet_shown {
     struct citation_row row;
     int64_t id;
-    str ref;       /* key of the ref: "B12" */
+    str ref;          /* key of the ref: "B12" */
+    uint32_t ref_n;   /* its place in the list, from 0 */
     uint32_t mention; /* the n-th of it */
-    str work;      /* key of the work cited */
-    int64_t citing; /* the work that cites */
+    str work;         /* key of the work cited */
+    int64_t citing;   /* the work that cites */
 };
 typedef vec_of(struct sheet_shown) sheet_shown;
 
