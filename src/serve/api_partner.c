@@ -282,7 +282,7 @@ void api_references_to(struct call *call)
     struct err err = {0};
     if (!call_work(call, &work))
         return;
-    if (citing_works(call->store, work.id, 0, UINT32_MAX, call->arena, &works,
+    if (citing_works(call->store, work.id, 0, INT32_MAX, call->arena, &works,
                      &err))
         answer_references(call, &work, &works, true);
     else

@@ -4,8 +4,7 @@
 
 #define KEPT (60 * (uint64_t)1000000000)
 
-bool site_counts(struct site *site, struct store_counts *counts,
-                 struct err *err)
+bool site_counts(struct site *site, struct store_counts *out, struct err *err)
 {
     uint64_t now = metrics_now();
     if (site->counted == 0 || now - site->counted > KEPT) {
@@ -13,7 +12,7 @@ bool site_counts(struct site *site, struct store_counts *counts,
             return false;
         site->counted = now;
     }
-    *counts = site->counts;
+    *out = site->counts;
     return true;
 }
 

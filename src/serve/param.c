@@ -174,16 +174,23 @@ static bool take_pair(struct call *call, str pair)
     return false;
 }
 
-static void set_defaults(struct call *call)
+/* False when it has answered: one that must be there isn't. */
+static bool set_defaults(struct call *call)
 {
     for (const unsigned char *id = call->route->param; *id < PARAMS; id++) {
         const struct param_row *row = &param_row[*id];
         struct param_value *value = &call->param.of[*id];
         if (value->given || row->otherwise == NULL)
             continue;
+        if (str_eq(str_of(row->otherwise), S(REQUIRED))) {
+            reply_invalid(call, wrong_status(call), "query", str_of(row->name),
+                          "'%s' is required", row->name);
+            return false;
+        }
         value->text = str_of(row->otherwise);
         take(row, value, value->text);
     }
+    return true;
 }
 
 /* More pairs than this are an attack, or a mistake. */
@@ -201,6 +208,5 @@ bool param_read(struct call *call, str query)
         if (pair.len && !take_pair(call, pair))
             return false;
     }
-    set_defaults(call);
-    return true;
+    return set_defaults(call);
 }

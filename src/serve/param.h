@@ -28,6 +28,9 @@ enum param {
     PARAMS
 };
 
+/* In place of what holds otherwise: it must be given. */
+#define REQUIRED "!"
+
 struct param_row {
     const char *name;
     enum param_kind kind;

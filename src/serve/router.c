@@ -1,5 +1,6 @@
 /* Which row of routes.def answers a path. */
 #include "serve/call.h"
+#include "serve/select.h"
 
 #define Q(...)                                                                 \
     (const unsigned char[])                                                    \

@@ -25,7 +25,6 @@ struct site {
 time_t site_changed(struct site *site);
 
 /* What the store holds, as it was within the last minute. */
-bool site_counts(struct site *site, struct store_counts *counts,
-                 struct err *err);
+bool site_counts(struct site *site, struct store_counts *out, struct err *err);
 
 #endif

@@ -7,7 +7,7 @@
     " ORDER BY model DESC LIMIT 1),0)"
 
 bool journal_citations(struct store *store, int64_t journal,
-                       struct arena *arena, journal_counts *counts,
+                       struct arena *arena, journal_counts *out,
                        struct err *err)
 {
     SCOPED_SQL *s = sql_prepare(
@@ -28,7 +28,7 @@ bool journal_citations(struct store *store, int64_t journal,
             .cited = (uint32_t)sqlite3_column_int64(s, 1),
             .stance = (enum stance)read_enum(s, 2, STANCES),
             .n = (uint64_t)sqlite3_column_int64(s, 3)};
-        vec_push(counts, arena, row);
+        vec_push(out, arena, row);
     }
     return err->kind == ERR_NONE;
 }
@@ -57,7 +57,7 @@ bool journal_notices(struct store *store, int64_t journal,
                      journal, n, NOTICE_KINDS, err);
 }
 
-bool store_counts(struct store *store, struct store_counts *counts,
+bool store_counts(struct store *store, struct store_counts *out,
                   struct err *err)
 {
     static const struct {
@@ -82,17 +82,17 @@ bool store_counts(struct store *store, struct store_counts *counts,
          offsetof(struct store_counts, publishers)},
         {"SELECT count(*) FROM notice", offsetof(struct store_counts, notices)},
     };
-    *counts = (struct store_counts){0};
+    *out = (struct store_counts){0};
     for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
         uint64_t value = (uint64_t)sql_one(store->db, row[i].sql, 0);
-        memcpy((char *)counts + row[i].offset, &value, sizeof(value));
+        memcpy((char *)out + row[i].offset, &value, sizeof(value));
     }
     return add_kinds(store,
                      "SELECT " STANCE ",count(*) FROM citation c"
                      " WHERE c.ref NOT NULL AND NOT c.flags&4 GROUP BY 1",
-                     0, counts->stance, STANCES, err) &&
+                     0, out->stance, STANCES, err) &&
            add_kinds(store,
                      "SELECT section,count(*) FROM citation"
                      " WHERE ref NOT NULL AND NOT flags&4 GROUP BY 1",
-                     0, counts->section, SECTIONS, err);
+                     0, out->section, SECTIONS, err);
 }

@@ -17,7 +17,7 @@ typedef vec_of(struct journal_count) journal_counts;
 
 /* A journal by its id in store/meta.h. */
 bool journal_citations(struct store *store, int64_t journal,
-                       struct arena *arena, journal_counts *counts,
+                       struct arena *arena, journal_counts *out,
                        struct err *err);
 
 /* Works of a journal that have a notice of each kind. */
@@ -31,7 +31,7 @@ struct store_counts {
     uint64_t self, stance[STANCES], section[SECTIONS];
     uint64_t journals, publishers, notices;
 };
-bool store_counts(struct store *store, struct store_counts *counts,
+bool store_counts(struct store *store, struct store_counts *out,
                   struct err *err);
 
 #endif
