@@ -116,7 +116,7 @@ static void put_stances(struct table *table, const struct stances *stances,
     uint32_t at = map_find(&stances->place, name);
     for (unsigned i = 0; i < 4; i++)
         table_uint(table, R_SUPPORTING + i,
-                   at == MAP_NONE ? 0 : stances->at.at[at].n[of[i]]);
+                   at < stances->at.n ? stances->at.at[at].n[of[i]] : 0);
 }
 
 /* What everybody says of the work that is listed. */
