@@ -15,7 +15,8 @@ bool journal_citations(struct store *store, int64_t journal,
         "SELECT ifnull(w.year,0),ifnull(o.year,0)," STANCE ",count(*)"
         " FROM record j CROSS JOIN work o ON o.id=j.work"
         " CROSS JOIN ref r ON r.work=o.id"
-        " CROSS JOIN citation c ON c.doc=r.doc AND c.ref=r.n AND NOT c.flags&4"
+        " CROSS JOIN citation c ON c.doc=r.doc AND c.ref=r.n "
+        "AND " CITATION_COUNTS
         " CROSS JOIN doc d ON d.id=c.doc CROSS JOIN work w ON w.id=d.work"
         " WHERE j.journal=?1 GROUP BY 1,2,3",
         err);
@@ -67,10 +68,11 @@ bool store_counts(struct store *store, struct store_counts *out,
         {"SELECT count(*) FROM doc", offsetof(struct store_counts, docs)},
         {"SELECT count(*) FROM work", offsetof(struct store_counts, works)},
         {"SELECT count(*) FROM ref", offsetof(struct store_counts, refs)},
-        {"SELECT count(*) FROM citation WHERE ref NOT NULL AND NOT flags&4",
+        {"SELECT count(*) FROM citation c WHERE c.ref NOT NULL "
+         "AND " CITATION_COUNTS,
          offsetof(struct store_counts, citations)},
-        {"SELECT count(*) FROM citation WHERE ref NOT NULL AND NOT flags&4"
-         " AND flags&1",
+        {"SELECT count(*) FROM citation c WHERE c.ref NOT NULL "
+         "AND " CITATION_COUNTS " AND flags&1",
          offsetof(struct store_counts, self)},
         {"SELECT count(*) FROM (SELECT DISTINCT doc,work FROM ref)",
          offsetof(struct store_counts, pairs)},
@@ -89,10 +91,10 @@ bool store_counts(struct store *store, struct store_counts *out,
     }
     return add_kinds(store,
                      "SELECT " STANCE ",count(*) FROM citation c"
-                     " WHERE c.ref NOT NULL AND NOT c.flags&4 GROUP BY 1",
+                     " WHERE c.ref NOT NULL AND " CITATION_COUNTS " GROUP BY 1",
                      0, out->stance, STANCES, err) &&
            add_kinds(store,
-                     "SELECT section,count(*) FROM citation"
-                     " WHERE ref NOT NULL AND NOT flags&4 GROUP BY 1",
+                     "SELECT section,count(*) FROM citation c"
+                     " WHERE c.ref NOT NULL AND " CITATION_COUNTS " GROUP BY 1",
                      0, out->section, SECTIONS, err);
 }
