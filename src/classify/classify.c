@@ -1,12 +1,8 @@
 #include "classify/classify.h"
 
-#include <stdlib.h>
-
 #include "classify/builtin.h"
 #include "classify/decide.h"
-
-/* Less than this (log-odds) is no reason to show. */
-#define CUE_LEAST 0.10f
+#include "classify/reason.h"
 
 static struct classifier *make(const struct linear *model, struct arena *arena)
 {
@@ -91,105 +87,7 @@ static void decide(const struct classifier *classifier, struct verdict *out)
     }
 }
 
-/* ---- the reasons ---------------------------------------------------- */
-
-struct reasons {
-    const struct classifier *classifier;
-    const struct traits *traits;
-    float direction[LINEAR_CLASSES]; /* of the scores: for the code */
-    float *token;                    /* what each token spoke for it */
-};
-
-/* The code that the label had to win against. */
-static enum code rival_of(const struct verdict *verdict)
-{
-    enum code best = CODES;
-    for (int c = 0; c < CODES; c++)
-        if (c != (int)verdict->code &&
-            code_row[c].strict != code_row[verdict->code].strict &&
-            (best == CODES || verdict->p_code[c] > verdict->p_code[best]))
-            best = (enum code)c;
-    return best;
-}
-
-/* weight of a feature = Σ (mix[code][d] - mix[rival][d]) · w[d] */
-static void share_out(struct reasons *reasons, const struct group *group)
-{
-    const struct linear *model = reasons->classifier->model;
-    for (uint32_t i = 0; i < group->n; i++) {
-        struct span from = group->from[i];
-        const int8_t *row = linear_row(model, group->hash[i]);
-        float weight = 0;
-        if (from.start == from.end)
-            continue;
-        for (uint32_t d = 0; d < model->classes; d++)
-            weight += reasons->direction[d] * (float)row[d];
-        weight *= group->value * model->scale / (float)span_len(from);
-        for (uint32_t t = from.start; t < from.end; t++)
-            reasons->token[t] += weight;
-    }
-}
-
-/* Bytes of the sentence that some tokens stand in. */
-static struct span bytes_of(const struct traits *traits, uint32_t first,
-                            uint32_t words)
-{
-    const struct token *token = traits->token.at;
-    return (struct span){token[first].at.start + traits->window_start,
-                         token[first + words - 1].at.end +
-                             traits->window_start};
-}
-
-static int by_weight(const void *a, const void *b)
-{
-    const struct cue *x = a, *y = b;
-    if (x->weight != y->weight)
-        return x->weight < y->weight ? 1 : -1;
-    return (x->text.start > y->text.start) - (x->text.start < y->text.start);
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct cue *x = a, *y = b;
-    return (x->text.start > y->text.start) - (x->text.start < y->text.start);
-}
-
-static void show_cues(const struct reasons *reasons, struct verdict *out,
-                      struct arena *arena)
-{
-    const struct traits *traits = reasons->traits;
-    for_vec (i, traits->cue) {
-        const struct cue_found *found = &traits->cue.at[i];
-        float weight = 0;
-        for (uint32_t w = 0; w < found->words; w++)
-            weight += reasons->token[found->token + w];
-        if (weight >= CUE_LEAST)
-            vec_push(&out->cue, arena,
-                     ((struct cue){bytes_of(traits, found->token, found->words),
-                                   weight}));
-    }
-    if (out->cue.n == 0)
-        return;
-    qsort(out->cue.at, out->cue.n, sizeof(*out->cue.at), by_weight);
-    if (out->cue.n > CUES_SHOWN)
-        out->cue.n = CUES_SHOWN;
-    qsort(out->cue.at, out->cue.n, sizeof(*out->cue.at), by_place);
-}
-
-static void find_reasons(const struct classifier *classifier,
-                         const struct traits *traits, struct verdict *out,
-                         struct arena *arena)
-{
-    struct reasons reasons = {.classifier = classifier, .traits = traits};
-    enum code rival = rival_of(out);
-    const struct linear *model = classifier->model;
-    reasons.token = arena_zero(arena, traits->token.n * sizeof(float));
-    for (uint32_t d = 0; d < model->classes; d++)
-        reasons.direction[d] = model->mix[out->code][d] - model->mix[rival][d];
-    for (int g = 0; g < GROUPS; g++)
-        share_out(&reasons, traits->group[g]);
-    show_cues(&reasons, out, arena);
-}
+/* ---- all of it ------------------------------------------------------ */
 
 /* A cell, a heading, a line of names: less than a sentence. */
 static bool is_prose(const struct context *context)
@@ -202,8 +100,6 @@ static bool is_prose(const struct context *context)
         words += is_lower(word.ptr[0]) || (unsigned char)word.ptr[0] >= 0x80;
     return words >= (context->kind == BLOCK_TABLE ? PROSE_WORDS : 1);
 }
-
-/* ---- all of it ------------------------------------------------------ */
 
 /* The tiers: the linear model, then whoever is asked where it is unsure. */
 static void find_codes(const struct classifier *classifier,
@@ -232,6 +128,6 @@ void classify_context(const struct classifier *classifier,
         return;
     find_codes(classifier, context, &traits, out->p_code);
     decide(classifier, out);
-    if (out->code != CODE_B)
-        find_reasons(classifier, &traits, out, arena);
+    if (out->code != CODE_B || classifier->all_reasons)
+        reasons_find(classifier, &traits, out, arena);
 }

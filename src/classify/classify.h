@@ -15,8 +15,9 @@
 #include "doc/view.h"
 #include "classify/features.h"
 
-/* Reasons shown with a label, at most. */
-#define CUES_SHOWN 5u
+/* Reasons shown with a label, at most; and when somebody asks for all. */
+#define CUES_SHOWN    5u
+#define REASONS_SHOWN 16u
 
 /* A cell of a table, or a line like it, with fewer words says nothing. */
 #define PROSE_WORDS 5u
@@ -38,6 +39,17 @@ struct classifier {
     const struct lexicon *lexicon;
     struct opinion second; /* all zero: there is none */
     float least[STANCES];  /* p below this is no such stance; 0: no matter */
+    bool all_reasons;      /* also those against, and those for background */
+};
+
+/* What speaks for a label besides the words of the sentence. */
+enum around {
+    AROUND_BEFORE, /* the sentence before */
+    AROUND_AFTER,
+    AROUND_HEADING,
+    AROUND_SHAPE,    /* the marker and its place */
+    AROUND_TOGETHER, /* cues of several sentences, in their order */
+    AROUNDS
 };
 
 struct verdict {
@@ -48,6 +60,8 @@ struct verdict {
     float p[STANCES];       /* strict; add up to 1, all 0 when unclassified */
     float p_code[CODES];    /* likewise */
     vec_of(struct cue) cue; /* bytes of the sentence, in order */
+    enum code rival;        /* what the cues speak against */
+    float around[AROUNDS];  /* what else spoke, likewise */
 };
 
 /* With the model that comes with the program. */

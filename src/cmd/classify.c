@@ -1,4 +1,5 @@
 /* stet classify: contexts in, stances out, a line each; no store. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -174,17 +175,12 @@ static int judge_text(struct job *job, str name, str text)
 static struct classifier *open_classifier(const struct args *args,
                                           struct arena *arena, struct err *err)
 {
-    struct classifier *made;
-    str bytes;
-    if (args->model.len == 0)
-        made = classifier_builtin(arena);
-    else if (!file_read(args->model, arena, &bytes, err) ||
-             (made = classifier_read(bytes, arena, err)) == NULL)
-        return err_add(err, "'%.*s'", STR(args->model)), NULL;
-    if (args->precision.len &&
-        !classifier_demand(made, strtof(args->precision.ptr, NULL), err))
-        return NULL;
-    return made;
+    struct classifier *made = classifier_open(args->model, arena, err);
+    if (made == NULL || args->precision.len == 0)
+        return made;
+    char *end;
+    float precision = strtof(args->precision.ptr, &end);
+    return classifier_demand(made, *end ? NAN : precision, err) ? made : NULL;
 }
 
 static int run(void *given, strs operands, struct arena *arena)

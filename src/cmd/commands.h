@@ -1,12 +1,11 @@
-/* Every command there is; main.c puts them in order. */
+/* The rows of all commands; which there are, commands.def says. */
 #ifndef STET_CMD_COMMANDS_H
 #define STET_CMD_COMMANDS_H
 
 #include "cmd/cmd.h"
 
-extern const struct command cmd_classify, cmd_model, cmd_dump, cmd_export,
-    cmd_extract, cmd_http, cmd_ingest, cmd_load, cmd_refs, cmd_remove,
-    cmd_report, cmd_serve, cmd_status, cmd_tally, cmd_yield, cmd_search,
-    cmd_index;
+#define COMMAND(name) extern const struct command cmd_##name;
+#include "cmd/commands.def"
+#undef COMMAND
 
 #endif

@@ -13,9 +13,17 @@ static const struct option_row options[] = {
     END_OF_OPTIONS};
 
 static const char *const column[] = {
-    "doc",        "citation", "ref",      "work",  "section",
-    "block_kind", "before",   "sentence", "after", "stance"};
+    "doc",    "citation", "ref",   "work",   "section", "block_kind",
+    "before", "sentence", "after", "stance", "code",    "corrected"};
 #define COLUMNS (sizeof(column) / sizeof(*column))
+
+/* A correction is told by who made it. */
+static str column_of(const struct json_value *record, const char *name)
+{
+    const struct json_value *value = json_member(record, name);
+    return json_is_object(value) ? json_member_str(value, "who")
+                                 : json_as_str(value);
+}
 
 static bool put_csv(str records, struct buf *out, struct err *err)
 {
@@ -27,7 +35,7 @@ static bool put_csv(str records, struct buf *out, struct err *err)
         for (size_t i = 0; i < COLUMNS; i++) {
             if (i)
                 buf_char(out, ',');
-            buf_csv(out, json_member_str(record, column[i]));
+            buf_csv(out, column_of(record, column[i]));
         }
         buf_add(out, S("\r\n")); /* RFC 4180, 2.1 */
     }

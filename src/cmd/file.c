@@ -32,3 +32,17 @@ bool file_read(str path, struct arena *arena, str *bytes, struct err *err)
     *bytes = arena_str(arena, buf_str(&buf));
     return true;
 }
+
+struct classifier *classifier_open(str path, struct arena *arena,
+                                   struct err *err)
+{
+    str bytes;
+    struct classifier *made = NULL;
+    if (path.len == 0)
+        return classifier_builtin(arena);
+    if (file_read(path, arena, &bytes, err))
+        made = classifier_read(bytes, arena, err);
+    if (made == NULL)
+        err_add(err, "'%.*s'", STR(path));
+    return made;
+}

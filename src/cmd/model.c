@@ -8,8 +8,10 @@
 #include "classify/decide.h"
 #include "classify/score.h"
 #include "classify/train.h"
+#include "cmd/citation.h"
 #include "cmd/commands.h"
 #include "cmd/file.h"
+#include "store/correct.h"
 
 #define FOLDS 5u
 #define BITS  19u
@@ -17,7 +19,8 @@
 #define COST  2.0
 
 struct args {
-    str model, out, id, cost;
+    str model, out, id, cost, store;
+    bool corrections;
     uint32_t folds;
 };
 
@@ -28,9 +31,23 @@ static const struct option_row options[] = {
     TEXT(struct args, id, "id", 0, "NAME", "its name (stance-1)"),
     TEXT(struct args, cost, "cost", 0, "C",
          "how much the items are trusted against the prior (2)"),
+    FLAG(struct args, corrections, "with-corrections", 0,
+         "train on what people said in the store, too"),
+    STORE_OPTION(struct args),
     COUNT(struct args, folds, "folds", 0, "N",
           "parts for cross-validation (5)"),
     END_OF_OPTIONS};
+
+/* Is an entry the last about its citation? */
+static bool is_last(const corrections *log, uint32_t entry)
+{
+    const struct correction *one = &log->at[entry];
+    for (uint32_t i = entry + 1; i < log->n; i++)
+        if (str_eq(log->at[i].doc, one->doc) &&
+            str_eq(log->at[i].citation, one->citation))
+            return false;
+    return true;
+}
 
 static bool read_items(strs files, item_list *out, struct arena *arena,
                        struct err *err)
@@ -41,6 +58,31 @@ static bool read_items(strs files, item_list *out, struct arena *arena,
             !items_read(text, out, arena, err))
             return err_add(err, "'%.*s'", STR(files.at[i]));
     return out->n > 0 || err_set(err, ERR_INPUT, "there are no items");
+}
+
+/* What people say of citations in the store, the last word of each. */
+static bool read_corrections(str path, item_list *out, struct arena *arena,
+                             struct err *err)
+{
+    corrections log = {0};
+    SCOPED_STORE *store = place_open(path, STORE_READ, arena, err);
+    if (store == NULL ||
+        !correction_list(store, S(""), S(""), arena, &log, err))
+        return false;
+    for_vec (i, log) {
+        struct label_source source;
+        struct err gone = {0};
+        str name[2] = {log.at[i].doc, log.at[i].citation};
+        if (!citation_ask(store, (strs){name, 2, 2}, arena, &source, &gone) ||
+            !is_last(&log, i) || log.at[i].code == CODES)
+            continue; /* taken back, or of an article that was removed */
+        vec_push(out, arena,
+                 ((struct item){.id = citation_name(&source, arena),
+                                .citing = source.row.doc_key,
+                                .context = citation_context(&source),
+                                .code = log.at[i].code}));
+    }
+    return true;
 }
 
 static bool write_file(str path, str bytes, struct err *err)
@@ -76,7 +118,9 @@ static int train_one(const struct args *args, strs files, struct arena *arena)
         .id = args->id.len ? args->id : S("stance-1")};
     if (!(train.linear.cost > 0))
         return cmd_misuse(&cmd_model, "a cost is above 0");
-    if (!read_items(files, &items, arena, &err))
+    if ((args->corrections &&
+         !read_corrections(args->store, &items, arena, &err)) ||
+        !read_items(files, &items, arena, &err))
         return cmd_fail(&err);
     train_stance(&items, &train, &made, arena);
     enum stance *stance = arena_alloc(arena, items.n * sizeof(*stance));
@@ -150,7 +194,7 @@ static int run(void *given, strs operands, struct arena *arena)
     if (!train && !eval && !str_eq(what, S("info")))
         return cmd_misuse(&cmd_model, "'%.*s' is not train, eval or info",
                           STR(what));
-    if ((train || eval) && files.n == 0)
+    if ((train || eval) && files.n == 0 && !(train && args->corrections))
         return cmd_misuse(&cmd_model, "no file of labelled items");
     if (train)
         return train_one(args, files, arena);

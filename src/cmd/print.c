@@ -25,8 +25,8 @@ struct print print_on(struct buf *out)
 
 static void set_style(struct print *print, enum print_style style)
 {
-    static const char *const code[] = {"\033[0m", "\033[1m", "\033[2m",
-                                       "\033[1;31m"};
+    static const char *const code[] = {"\033[0m",    "\033[1m",  "\033[2m",
+                                       "\033[1;31m", "\033[32m", "\033[31m"};
     if (print->colour)
         buf_add(print->out, str_of(code[style]));
 }
@@ -46,31 +46,57 @@ void print_line(struct print *print)
     print->column = 0;
 }
 
-static bool is_bold(const spans *bold, uint32_t at)
+/* The style of a byte. */
+static enum print_style style_at(const print_marks *marks, uint32_t at)
 {
-    for_vec (i, *bold)
-        if (at >= bold->at[i].start && at < bold->at[i].end)
-            return true;
-    return false;
+    for_vec (i, *marks)
+        if (at >= marks->at[i].at.start && at < marks->at[i].at.end)
+            return marks->at[i].style;
+    return PRINT_PLAIN;
 }
 
-/* Part of a word, its bold pieces in bold. */
+/* A word, its marked pieces in their styles. */
 static void put_word(struct print *print, str text, struct span word,
-                     const spans *bold)
+                     const print_marks *marks)
 {
-    bool on = false;
+    enum print_style now = PRINT_PLAIN;
     for (uint32_t i = word.start; i < word.end; i++) {
-        if (is_bold(bold, i) != on) {
-            on = !on;
-            set_style(print, on ? PRINT_BOLD : PRINT_PLAIN);
-        }
+        enum print_style style = style_at(marks, i);
+        if (style != now && now != PRINT_PLAIN)
+            set_style(print, PRINT_PLAIN);
+        if (style != now && style != PRINT_PLAIN)
+            set_style(print, style);
+        now = style;
         buf_char(print->out, text.ptr[i]);
     }
-    if (on)
+    if (now != PRINT_PLAIN)
         set_style(print, PRINT_PLAIN);
 }
 
+/* A piece set in bold. */
+static print_marks bold_marks(const spans *bold, struct print_mark *mark)
+{
+    for_vec (i, *bold)
+        mark[i] = (struct print_mark){bold->at[i], PRINT_BOLD};
+    return (print_marks){mark, bold->n, bold->n};
+}
+
+void print_words(struct print *print, str text, struct span bold)
+{
+    struct print_mark mark = {bold, PRINT_BOLD};
+    print_marked(print, text, &(print_marks){&mark, 1, 1});
+}
+
 void print_lit(struct print *print, str text, const spans *bold)
+{
+    SCOPED_ARENA arena = {0};
+    struct print_mark *mark =
+        arena_alloc(&arena, (bold->n + 1) * sizeof(*mark));
+    print_marks marks = bold_marks(bold, mark);
+    print_marked(print, text, &marks);
+}
+
+void print_marked(struct print *print, str text, const print_marks *marks)
 {
     str rest = text, word;
     while (str_word(&rest, &word)) {
@@ -86,14 +112,9 @@ void print_lit(struct print *print, str text, const spans *bold)
             buf_char(print->out, ' ');
         uint32_t start = (uint32_t)(word.ptr - text.ptr);
         put_word(print, text, (struct span){start, start + (uint32_t)word.len},
-                 bold);
+                 marks);
         print->column += columns + !first;
     }
-}
-
-void print_words(struct print *print, str text, struct span bold)
-{
-    print_lit(print, text, &(spans){.at = &bold, .n = 1});
 }
 
 void print_styled(struct print *print, enum print_style style, str text)

@@ -16,8 +16,17 @@ enum print_style {
     PRINT_PLAIN,
     PRINT_BOLD,
     PRINT_DIM,
-    PRINT_ALARM
+    PRINT_ALARM,
+    PRINT_FOR,    /* a word that spoke for a label */
+    PRINT_AGAINST /* and against it */
 };
+
+/* Bytes of a text that are set in a style. */
+struct print_mark {
+    struct span at;
+    enum print_style style;
+};
+typedef vec_of(struct print_mark) print_marks;
 
 struct print {
     struct buf *out;
@@ -36,6 +45,8 @@ struct print print_on(struct buf *out);
 void print_words(struct print *print, str text, struct span bold);
 /* The same with several pieces in bold. */
 void print_lit(struct print *print, str text, const spans *bold);
+/* The same with several marks, in order, not overlapping. */
+void print_marked(struct print *print, str text, const print_marks *marks);
 void print_styled(struct print *print, enum print_style style, str text);
 
 /* End the line, if anything stands in it. */

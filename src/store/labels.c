@@ -136,6 +136,23 @@ static bool make_stale(struct store *store, int64_t doc, struct err *err)
     return sql_do(store->db, s, err);
 }
 
+bool labels_newer(struct store *store, str model, struct arena *arena,
+                  str *newer, struct err *err)
+{
+    SCOPED_SQL *s = sql_prepare(
+        store->db,
+        "SELECT name FROM model WHERE id<1099511627776 AND"
+        " id>(SELECT id FROM model WHERE name=?1) ORDER BY id DESC LIMIT 1",
+        err);
+    *newer = S("");
+    if (s == NULL)
+        return false;
+    sql_text(s, 1, model);
+    if (sql_next(store->db, s, err))
+        *newer = sql_copy(s, 0, arena);
+    return err->kind == ERR_NONE;
+}
+
 static bool put_all(struct store *store, str model,
                     const label_sources *sources, const struct label *label,
                     struct err *err)

@@ -28,6 +28,13 @@ bool doc_label_sources(struct store *store, int64_t doc, struct arena *arena,
 bool labels_missing(struct store *store, str model, struct arena *arena,
                     doc_ids *docs, struct err *err);
 
+/*
+ * The newest model whose labels stand before those of this one; empty when
+ * there is none.
+ */
+bool labels_newer(struct store *store, str model, struct arena *arena,
+                  str *newer, struct err *err);
+
 /* Put the labels of a doc, all of one model; committed with others. */
 bool labels_put(struct store *store, str model, const label_sources *sources,
                 const struct label *label, struct err *err);
