@@ -35,7 +35,7 @@ int cmd_misuse(const struct command *command, const char *format, ...)
 
 bool cmd_out(str text)
 {
-    return fwrite(text.ptr, 1, text.len, stdout) == text.len;
+    return text.len == 0 || fwrite(text.ptr, 1, text.len, stdout) == text.len;
 }
 
 /* ---- the command line ------------------------------------------------ */
