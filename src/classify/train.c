@@ -65,8 +65,8 @@ static void fit_without(const struct set *set, uint32_t fold,
         enum code code = set->item->at[i].code;
         if (set->fold[i] == fold || code == CODES)
             continue;
-        memcpy(score + n * LINEAR_CLASSES, set->score + i * LINEAR_CLASSES,
-               row);
+        memcpy(score + (size_t)n * LINEAR_CLASSES,
+               set->score + (size_t)i * LINEAR_CLASSES, row);
         class[n++] = (uint32_t)code;
     }
     linear_fit(model, score, class, n);
@@ -81,8 +81,8 @@ static void find_probabilities(const struct set *set, float *p,
         fit_without(set, f, model, arena);
         for_vec (i, *set->item)
             if (set->fold[i] == f)
-                linear_calibrate(model, set->score + i * LINEAR_CLASSES,
-                                 p + i * CODES);
+                linear_calibrate(model, set->score + (size_t)i * LINEAR_CLASSES,
+                                 p + (size_t)i * CODES);
     }
 }
 

@@ -36,7 +36,7 @@ bool file_read(str path, struct arena *arena, str *bytes, struct err *err)
 struct classifier *classifier_open(str path, struct arena *arena,
                                    struct err *err)
 {
-    str bytes;
+    str bytes = {0};
     struct classifier *made = NULL;
     if (path.len == 0)
         return classifier_builtin(arena);

@@ -126,7 +126,7 @@ static int train_one(const struct args *args, strs files, struct arena *arena)
     enum stance *stance = arena_alloc(arena, items.n * sizeof(*stance));
     for_vec (i, items) {
         float p[STANCES];
-        decide_strict(made.p + i * CODES, p);
+        decide_strict(made.p + (size_t)i * CODES, p);
         stance[i] = decide_stance(made.model, p);
     }
     print_scores(&items, made.p, stance, arena);
@@ -150,7 +150,8 @@ static int eval_one(const struct classifier *classifier, strs files,
         struct verdict verdict;
         classify_context(classifier, &items.at[i].context, NULL, &verdict,
                          &scratch);
-        memcpy(p_code + i * CODES, verdict.p_code, sizeof(verdict.p_code));
+        memcpy(p_code + (size_t)i * CODES, verdict.p_code,
+               sizeof(verdict.p_code));
         stance[i] = verdict.stance;
         arena_clear(&scratch);
     }
