@@ -23,7 +23,8 @@ enum statement {
     PUT_ADD_WORK,
     PUT_SET_WORK,
     PUT_FILL_WORK,
-    PUT_ADD_ID,
+    ADD_NAME,
+    ADD_NAME_HASH,
     PUT_ADD_DOC,
     PUT_ADD_BODY,
     PUT_ADD_NOTE,
@@ -70,6 +71,9 @@ void meta_close(struct store *store);
 
 /* The function name_hash() of SQL, which the store's triggers use, too. */
 bool names_register(struct store *store, struct err *err);
+
+/* Give a work a name that nobody has; again is no harm. */
+bool name_add(struct store *store, str id, int64_t work, struct err *err);
 
 /* A statement, prepared; null with `err` set when it can't be. */
 sqlite3_stmt *store_statement(struct store *store, enum statement which,

@@ -206,24 +206,13 @@ static bool take_over(struct putting *p, uint32_t i, struct err *err)
     return work_merge(p->store, p->done->work, owner, why, err);
 }
 
-static bool add_name(struct store *store, str name, int64_t work,
-                     struct err *err)
-{
-    sqlite3_stmt *s = meta_statement(store, META_ADD_ID, err);
-    if (s == NULL)
-        return false;
-    sql_text(s, 1, name);
-    sqlite3_bind_int64(s, 2, work);
-    return sql_do(store->db, s, err);
-}
-
 static bool add_names(struct putting *p, struct err *err)
 {
     for_vec (i, p->name) {
         bool fine = true;
         if (p->owner[i] == 0) {
             p->done->changed = true;
-            fine = add_name(p->store, p->name.at[i], p->done->work, err);
+            fine = name_add(p->store, p->name.at[i], p->done->work, err);
         } else if (p->owner[i] != p->done->work) {
             fine = take_over(p, i, err);
         }
@@ -381,5 +370,5 @@ int64_t work_named(struct store *store, str name, struct err *err)
     if (!set_work(store, META_ADD_WORK, 0, name, &(struct work){0}, err))
         return -1;
     id = sqlite3_last_insert_rowid(store->db);
-    return add_name(store, name, id, err) ? id : -1;
+    return name_add(store, name, id, err) ? id : -1;
 }

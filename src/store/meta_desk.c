@@ -14,7 +14,6 @@ static const char *const sql[META_STATEMENTS] = {
                       " VALUES(?1,?2,?3,?4,?5)",
     [META_SET_WORK] = "UPDATE work SET title=?2,author=?3,container=?4,year=?5"
                       " WHERE id=?1",
-    [META_ADD_ID] = "INSERT OR IGNORE INTO identifier(id,work) VALUES(?1,?2)",
     [META_NAMES] = "SELECT id FROM identifier WHERE work=?1 ORDER BY id",
     [META_FETCH] =
         "SELECT w.key,w.title,w.author,w.container,w.year,r.tellers,r.journal,"

@@ -12,7 +12,6 @@ enum meta_statement {
     META_FIND,
     META_ADD_WORK,
     META_SET_WORK,
-    META_ADD_ID,
     META_NAMES,
     META_FETCH,
     META_ADD_RECORD,

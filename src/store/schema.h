@@ -19,13 +19,10 @@ static const char *const schema_step[] = {
     "CREATE TABLE identifier("
     " work INTEGER NOT NULL REFERENCES work(id) ON DELETE CASCADE,"
     " id TEXT NOT NULL, PRIMARY KEY(work, id)) WITHOUT ROWID;"
-    /* what may be the work of an identifier: store/names.c */
+    /* what may be the work of an identifier: store/names.c, which adds */
     "CREATE TABLE identifier_hash("
     " hash INTEGER NOT NULL, work INTEGER NOT NULL,"
     " PRIMARY KEY(hash, work)) WITHOUT ROWID;"
-    "CREATE TRIGGER identifier_comes AFTER INSERT ON identifier BEGIN"
-    " INSERT OR IGNORE INTO identifier_hash"
-    "  VALUES(name_hash(new.id), new.work); END;"
     "CREATE TRIGGER identifier_goes AFTER DELETE ON identifier BEGIN"
     " DELETE FROM identifier_hash"
     "  WHERE hash=name_hash(old.id) AND work=old.work; END;"

@@ -24,7 +24,9 @@ static const char *const sql[STATEMENTS] = {
         "container=ifnull(container,?4),year=ifnull(year,?5) WHERE id=?1 AND"
         "(title IS NULL AND ?2 NOT NULL OR author IS NULL AND ?3 NOT NULL OR"
         " container IS NULL AND ?4 NOT NULL OR year IS NULL AND ?5 NOT NULL)",
-    [PUT_ADD_ID] = "INSERT INTO identifier(id,work) VALUES(?1,?2)",
+    [ADD_NAME] = "INSERT OR IGNORE INTO identifier(id,work) VALUES(?1,?2)",
+    [ADD_NAME_HASH] = "INSERT OR IGNORE INTO identifier_hash(hash,work)"
+                      " VALUES(?1,?2)",
     [PUT_ADD_DOC] =
         "INSERT INTO doc(work,key,source,sha256,format,blocks,sentences,refs,"
         "refs_with_id,markers,linked,citations)"

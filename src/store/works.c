@@ -46,17 +46,12 @@ static int64_t add_work(struct store *store, const struct packed_work *work,
 static bool add_ids(struct store *store, const strs *id, const int64_t *owner,
                     int64_t work, uint32_t *contested, struct err *err)
 {
-    sqlite3_stmt *s = store_statement(store, PUT_ADD_ID, err);
-    for (uint32_t i = 0; i < id->n && s; i++) {
+    for (uint32_t i = 0; i < id->n; i++) {
         *contested += owner[i] > 0 && owner[i] != work;
-        if (owner[i] > 0)
-            continue;
-        sql_text(s, 1, id->at[i]);
-        sql_int(s, 2, work);
-        if (!sql_do(store->db, s, err))
+        if (owner[i] == 0 && !name_add(store, id->at[i], work, err))
             return false;
     }
-    return s != NULL;
+    return true;
 }
 
 /* A work's names are few: its own key and one a scheme. */
