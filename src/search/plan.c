@@ -2,6 +2,7 @@
 #include "search/plan.h"
 
 #include "search/expression.h"
+#include "store/rows.h"
 #include "store/sql.h"
 #include "text/fold.h"
 
@@ -114,7 +115,7 @@ static bool id_test(const struct planning *p, const struct query *query,
                        : works                        ? TEST_WORK
                                                       : TEST_CITED);
     const char *sql = journal ? "SELECT id FROM search_journal WHERE folded=?1"
-                              : "SELECT work FROM identifier WHERE id=?1";
+                              : WORK_OF_NAME;
     if (!find_id(p, sql, name, &(*out)->id, err))
         return false;
     if ((*out)->id == 0)

@@ -64,11 +64,6 @@ bool meta_flush(struct store *store, struct err *err);
 void meta_forget(struct store *store);
 void meta_close(struct store *store);
 
-/* The work whose name is ?1; why a hash: store/names.c. */
-#define WORK_OF_NAME                                                           \
-    "SELECT i.work FROM identifier_hash h CROSS JOIN identifier i"             \
-    " ON i.work=h.work AND i.id=?1 WHERE h.hash=name_hash(?1)"
-
 /* The function name_hash() of SQL, which the store's triggers use, too. */
 bool names_register(struct store *store, struct err *err);
 

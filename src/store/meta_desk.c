@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "store/meta_inside.h"
+#include "store/rows.h"
 
 const char *const teller_name[] = {"reference", "list",   "retraction-watch",
                                    "openalex",  "doaj",   "pubmed",

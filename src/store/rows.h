@@ -24,6 +24,11 @@ struct work_row {
 /* The work of an identifier; 0 when nobody knows it, -1 on failure. */
 int64_t work_find(struct store *store, str id, struct err *err);
 
+/* The same in SQL, of the name ?1; why by a hash: store/names.c. */
+#define WORK_OF_NAME                                                           \
+    "SELECT i.work FROM identifier_hash h CROSS JOIN identifier i"             \
+    " ON i.work=h.work AND i.id=?1 WHERE h.hash=name_hash(?1)"
+
 /* id = 0 when the store doesn't know it. */
 bool work_row(struct store *store, str key, struct arena *arena,
               struct work_row *work, struct err *err);

@@ -1,5 +1,6 @@
 /* What the writer says to SQLite, each prepared when first needed. */
 #include "store/inside.h"
+#include "store/rows.h"
 
 static const char *const sql[STATEMENTS] = {
     [PUT_FIND_SHA] = "SELECT id FROM doc WHERE sha256=?1"
