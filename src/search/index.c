@@ -23,6 +23,7 @@ enum pass_statement {
     DOC_ROWS,   /* its citations */
     ADD_TEXT,   /* a passage to the index */
     ADD_DOC,    /* a doc to the bookkeeping */
+    SET_DOC,    /* one that is there, packed anew */
     ADD_HEAD,   /* a work to the index */
     ADD_WORK,   /* and to the bookkeeping */
     FIND_JOURNAL,
@@ -47,8 +48,11 @@ static const char *const sql[PASS_STATEMENTS] = {
         " FROM citation c LEFT JOIN ref r ON r.doc=c.doc AND r.n=c.ref" LABELLED
         " WHERE c.doc=?1 ORDER BY c.id",
     [ADD_TEXT] = "INSERT INTO search_text(rowid,text) VALUES(?1,?2)",
-    [ADD_DOC] = "INSERT OR REPLACE INTO search_doc(doc,first,passages,type,"
-                "packed) VALUES(?1,?2,?3,?4,?5)",
+    /* no REPLACE: it makes FTS5 write out all it holds, each time */
+    [ADD_DOC] = "INSERT INTO search_doc(doc,first,passages,type,packed)"
+                " VALUES(?1,?2,?3,?4,?5)",
+    [SET_DOC] = "UPDATE search_doc SET passages=?3,type=?4,packed=?5,stale=0"
+                " WHERE doc=?1 AND first=?2",
     [ADD_HEAD] = "INSERT INTO search_head(rowid,title,author,journal)"
                  " VALUES(?1,?2,?3,?4)",
     [ADD_WORK] = "INSERT INTO search_work(work,head,words,year,journal)"
@@ -203,7 +207,7 @@ static bool index_doc(struct indexing *x, int64_t doc, int64_t first,
     str type;
     bool done = type_of(x, doc, &type, err) && gather(x, doc, &g, err);
     if (done) {
-        sqlite3_stmt *s = x->statement[ADD_DOC];
+        sqlite3_stmt *s = x->statement[first ? SET_DOC : ADD_DOC];
         sql_int(s, 1, doc);
         sql_int(s, 2, g.first);
         sql_int(s, 3, g.passages);
