@@ -237,22 +237,16 @@ void collect_begin(struct collecting *c, uint32_t room, struct arena *arena)
 }
 
 static bool run_match(struct collecting *c, struct collecting **site,
-                      struct store *store, struct err *err)
+                      struct err *err)
 {
-    sqlite3 *db = store_db(store);
-    SCOPED_SQL *s =
-        sql_prepare(db,
-                    c->what == SEARCH_WORKS
-                        ? "SELECT 1 FROM search_head WHERE search_head MATCH ?1"
-                          " AND stet_take(search_head)"
-                        : "SELECT 1 FROM search_text WHERE search_text MATCH ?1"
-                          " AND stet_take(search_text)",
-                    err);
+    sqlite3_stmt *s = asked_statement(
+        c->asked, c->what == SEARCH_WORKS ? ASK_MATCH_HEADS : ASK_MATCH_TEXTS,
+        err);
     if (s == NULL)
         return false;
     sql_text(s, 1, c->plan->match);
     *site = c;
-    sql_next(db, s, err);
+    sql_next(c->asked->db, s, err);
     *site = NULL;
     return err->kind == ERR_NONE;
 }
@@ -263,14 +257,14 @@ static int in_order(const void *a, const void *b)
 }
 
 bool collect_run(struct collecting *c, struct collecting **site,
-                 struct store *store, struct err *err)
+                 struct err *err)
 {
     uint32_t rows =
         c->what == SEARCH_WORKS ? c->works->heads : c->columns->passages;
     if (c->plan->match.len == 0)
         for (uint32_t row = 0; row < rows; row++)
             take(c, row, NULL, NULL);
-    else if (!run_match(c, site, store, err))
+    else if (!run_match(c, site, err))
         return false;
     qsort(c->kept, c->n, sizeof(*c->kept), in_order);
     return true;

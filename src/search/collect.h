@@ -15,6 +15,7 @@ struct kept {
 };
 
 struct collecting {
+    struct asked *asked;
     const struct plan *plan;
     const struct columns *columns;
     const struct work_columns *works;
@@ -47,6 +48,6 @@ void collect_begin(struct collecting *c, uint32_t room, struct arena *arena);
 
 /* Over all matches; they are then in order. */
 bool collect_run(struct collecting *c, struct collecting **site,
-                 struct store *store, struct err *err);
+                 struct err *err);
 
 #endif

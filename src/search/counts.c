@@ -99,14 +99,12 @@ static int most_of(const void *a, const void *b)
 }
 
 /* Only those that are shown are looked up. */
-static bool name_journals(facets *list, struct store *store,
+static bool name_journals(facets *list, struct asked *asked,
                           struct arena *arena, const uint32_t *n,
                           uint32_t journals, struct err *err)
 {
     vec_of(struct counted) most = {0};
-    sqlite3 *db = store_db(store);
-    SCOPED_SQL *s =
-        sql_prepare(db, "SELECT name FROM search_journal WHERE id=?1", err);
+    sqlite3_stmt *s = asked_statement(asked, ASK_JOURNAL, err);
     if (s == NULL)
         return false;
     for (uint32_t i = 1; i < journals; i++)
@@ -116,16 +114,15 @@ static bool name_journals(facets *list, struct store *store,
         qsort(most.at, most.n, sizeof(*most.at), most_of);
     for (uint32_t i = 0; i < most.n && i < FACET_MAX; i++) {
         sql_int(s, 1, most.at[i].id);
-        if (sql_next(db, s, err))
+        if (sql_next(asked->db, s, err))
             add(list, arena, sql_copy(s, 0, arena), most.at[i].n);
         sqlite3_reset(s);
     }
     return err->kind == ERR_NONE;
 }
 
-bool counts_facets(const struct collecting *c, struct store *store,
-                   struct arena *arena, struct search_reply *reply,
-                   struct err *err)
+bool counts_facets(const struct collecting *c, struct arena *arena,
+                   struct search_reply *reply, struct err *err)
 {
     struct sums sums = {0};
     if (c->what == SEARCH_WORKS) {
@@ -146,6 +143,6 @@ bool counts_facets(const struct collecting *c, struct store *store,
     for_vec (i, c->columns->types)
         add(&facet[FACET_TYPE], arena, c->columns->types.at[i], sums.type[i]);
     cut(&facet[FACET_TYPE]);
-    return name_journals(&facet[FACET_JOURNAL], store, arena, sums.journal,
+    return name_journals(&facet[FACET_JOURNAL], c->asked, arena, sums.journal,
                          c->journals, err);
 }

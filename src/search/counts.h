@@ -4,8 +4,7 @@
 
 #include "search/collect.h"
 
-bool counts_facets(const struct collecting *c, struct store *store,
-                   struct arena *arena, struct search_reply *reply,
-                   struct err *err);
+bool counts_facets(const struct collecting *c, struct arena *arena,
+                   struct search_reply *reply, struct err *err);
 
 #endif

@@ -148,20 +148,16 @@ void expression_all(struct expression *x, const struct query *first, bool list,
 
 /* ---- sets ------------------------------------------------------------- */
 
-bool expression_bits(struct store *store, str text,
+bool expression_bits(struct asked *asked, str text,
                      const struct work_columns *works, uint8_t *bits,
                      uint32_t size, struct err *err)
 {
-    sqlite3 *db = store_db(store);
-    SCOPED_SQL *s = sql_prepare(
-        db,
-        works ? "SELECT rowid FROM search_head WHERE search_head MATCH ?1"
-              : "SELECT rowid FROM search_text WHERE search_text MATCH ?1",
-        err);
+    sqlite3_stmt *s =
+        asked_statement(asked, works ? ASK_FIND_HEADS : ASK_FIND_TEXTS, err);
     if (s == NULL)
         return false;
     sql_text(s, 1, text);
-    while (sql_next(db, s, err)) {
+    while (sql_next(asked->db, s, err)) {
         int64_t row = sqlite3_column_int64(s, 0);
         if (works && (row < 0 || row > works->heads))
             continue;

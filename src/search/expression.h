@@ -32,7 +32,7 @@ void expression_all(struct expression *x, const struct query *first, bool list,
                     bool heads);
 
 /* Set the bits of what is found: passages, or with `works` works. */
-bool expression_bits(struct store *store, str text,
+bool expression_bits(struct asked *asked, str text,
                      const struct work_columns *works, uint8_t *bits,
                      uint32_t size, struct err *err);
 

@@ -5,7 +5,7 @@
 
 /* ---- passages --------------------------------------------------------- */
 
-/* Columns after those of PLACE. */
+/* Columns after those of PLACE: ASK_PASSAGE_COLUMNS. */
 enum {
     PAGE_DOC = AT_REST,
     PAGE_KEY,
@@ -25,22 +25,10 @@ enum {
     PAGE_LABEL
 };
 
-static const char passage_sql[] =
-    "SELECT " PLACE ",d.id,d.key,w.title,w.author,w.container,w.year,r.key,"
-    "b.kind,b.headings,b.part,"
-    "(SELECT kind FROM notice WHERE work=d.work ORDER BY kind LIMIT 1),"
-    "o.key,o.title,o.author,o.year," LABEL
-    " FROM citation c JOIN doc d ON d.id=c.doc JOIN work w ON w.id=d.work"
-    " LEFT JOIN ref r ON r.doc=c.doc AND r.n=c.ref"
-    " LEFT JOIN work o ON o.id=r.work"
-    " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block" LABELLED
-    " WHERE c.id=?1 AND c.doc=?2";
-
 /* Reading a page: passages of one doc often stand together. */
 struct paging {
     const struct collecting *c;
     const struct words *words;
-    struct store *store;
     sqlite3_stmt *row, *body;
     int64_t doc;
     str text; /* of that doc */
@@ -95,10 +83,9 @@ static struct cited read_cited(sqlite3_stmt *s, const struct citation_row *row,
 static bool add_cited(struct paging *p, uint32_t id, int64_t doc,
                       struct passage *passage, struct err *err)
 {
-    sqlite3 *db = store_db(p->store);
     sql_int(p->row, 1, id);
     sql_int(p->row, 2, doc);
-    if (sql_next(db, p->row, err)) {
+    if (sql_next(p->c->asked->db, p->row, err)) {
         struct citation_row row = read_row(p->row, p->text, p->arena);
         if (passage->cited.n == 0)
             passage->row = row;
@@ -114,7 +101,7 @@ static bool read_doc(struct paging *p, int64_t doc, struct err *err)
     if (doc == p->doc)
         return true;
     p->doc = doc;
-    return read_text(p->store, p->body, doc, p->arena, &p->text, err);
+    return read_text(p->c->asked->store, p->body, doc, p->arena, &p->text, err);
 }
 
 static void light_up(struct paging *p, struct passage *passage)
@@ -177,7 +164,7 @@ static bool add_work(struct paging *p, const struct kept *kept,
     const struct column_work *column = &p->c->works->work[kept->row];
     sqlite3_stmt *s = p->row;
     sql_int(s, 1, kept->row);
-    if (sql_next(store_db(p->store), s, err)) {
+    if (sql_next(p->c->asked->db, s, err)) {
         struct found_work work = {
             .score = kept->score,
             .id = kept->row,
@@ -204,25 +191,17 @@ static bool add_work(struct paging *p, const struct kept *kept,
 }
 
 bool page_read(const struct collecting *c, const struct words *words,
-               struct store *store, uint32_t from, struct arena *arena,
-               struct search_reply *reply, struct err *err)
+               uint32_t from, struct arena *arena, struct search_reply *reply,
+               struct err *err)
 {
     bool works = c->what == SEARCH_WORKS;
-    sqlite3 *db = store_db(store);
-    SCOPED_SQL *row = sql_prepare(
-        db,
-        works ? "SELECT key,title,author,container,year FROM work WHERE id=?1"
-              : passage_sql,
-        err);
-    SCOPED_SQL *body = sql_prepare(db, BODY_TEXT, err);
+    sqlite3_stmt *row =
+        asked_statement(c->asked, works ? ASK_WORK : ASK_PASSAGE, err);
+    sqlite3_stmt *body = asked_statement(c->asked, ASK_BODY, err);
     if (row == NULL || body == NULL)
         return false;
-    struct paging p = {.c = c,
-                       .words = words,
-                       .store = store,
-                       .row = row,
-                       .body = body,
-                       .arena = arena};
+    struct paging p = {
+        .c = c, .words = words, .row = row, .body = body, .arena = arena};
     for (uint32_t i = from; i < c->n; i++)
         if (!(works ? add_work : add_passage)(&p, &c->kept[i], reply, err))
             return false;

@@ -9,7 +9,7 @@
  * longer has is left out.
  */
 bool page_read(const struct collecting *c, const struct words *words,
-               struct store *store, uint32_t from, struct arena *arena,
-               struct search_reply *reply, struct err *err);
+               uint32_t from, struct arena *arena, struct search_reply *reply,
+               struct err *err);
 
 #endif

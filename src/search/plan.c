@@ -83,17 +83,25 @@ static void type_test(const struct planning *p, const struct query *query,
         (*out)->allowed[i] = str_eq(fold(types->at[i], p->arena), wanted);
 }
 
-/* The number that a text names in the store; 0 when it names none. */
-static bool find_id(const struct planning *p, const char *sql, str name,
-                    uint32_t *id, struct err *err)
+/* The journal of a folded name; 0 when there is none. */
+static bool find_journal(const struct planning *p, str name, uint32_t *id,
+                         struct err *err)
 {
-    SCOPED_SQL *s = sql_prepare(store_db(p->store), sql, err);
+    sqlite3_stmt *s = asked_statement(p->asked, ASK_JOURNAL_ID, err);
     if (s == NULL)
         return false;
     sql_text(s, 1, name);
-    bool found = sql_next(store_db(p->store), s, err);
+    bool found = sql_next(p->asked->db, s, err);
     *id = found ? (uint32_t)sqlite3_column_int64(s, 0) : 0;
     return err->kind == ERR_NONE;
+}
+
+static bool find_work(const struct planning *p, str key, uint32_t *id,
+                      struct err *err)
+{
+    int64_t work = work_find(p->asked->store, key, err);
+    *id = work > 0 ? (uint32_t)work : 0;
+    return work >= 0;
 }
 
 static bool id_test(const struct planning *p, const struct query *query,
@@ -114,9 +122,7 @@ static bool id_test(const struct planning *p, const struct query *query,
                        : query->field == FIELD_CITING ? TEST_CITING
                        : works                        ? TEST_WORK
                                                       : TEST_CITED);
-    const char *sql = journal ? "SELECT id FROM search_journal WHERE folded=?1"
-                              : WORK_OF_NAME;
-    if (!find_id(p, sql, name, &(*out)->id, err))
+    if (!(journal ? find_journal : find_work)(p, name, &(*out)->id, err))
         return false;
     if ((*out)->id == 0)
         (*out)->kind = TEST_NEVER;
@@ -139,7 +145,7 @@ static bool words_test(const struct planning *p, const struct query *query,
     for_vec (i, x.phrase)
         vec_push(&plan->lit, p->arena, x.phrase.at[i]);
     bool found =
-        x.text.len == 0 || expression_bits(p->store, buf_str(&x.text),
+        x.text.len == 0 || expression_bits(p->asked, buf_str(&x.text),
                                            head ? p->holding->works : NULL,
                                            (*out)->bits, (*out)->size, err);
     buf_close(&x.text);

@@ -10,6 +10,7 @@
 #ifndef STET_SEARCH_PLAN_H
 #define STET_SEARCH_PLAN_H
 
+#include "search/asked.h"
 #include "search/query.h"
 #include "search/search.h"
 #include "search/share.h"
@@ -35,7 +36,7 @@ struct plan {
 
 /* What planning needs to know of the world. */
 struct planning {
-    struct store *store;
+    struct asked *asked;
     const struct words *words;
     search_key *key;
     const struct holding *holding;

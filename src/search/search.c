@@ -18,7 +18,7 @@ const char *const facet_name[FACETS] = {"stance",  "section", "year",
 #define LIMIT_USUAL 20
 
 struct search {
-    struct store *store;
+    struct asked asked;
     search_key *key;
     struct share *share;
     struct words words;
@@ -31,7 +31,9 @@ struct search *search_open(struct store *store, search_key *key,
                            struct err *err)
 {
     struct search *search = mem_alloc(sizeof(*search));
-    *search = (struct search){.store = store, .key = key, .version = -1};
+    *search = (struct search){.key = key, .version = -1};
+    search->asked.store = store;
+    search->asked.db = store_db(store);
     search->share = share_join(store);
     if (words_open(store_db(store), &search->words, err) &&
         collect_function(&search->words, &search->site, err))
@@ -45,6 +47,7 @@ void search_close(struct search **search)
     if (*search == NULL)
         return;
     share_leave((*search)->share);
+    asked_close(&(*search)->asked);
     words_close(&(*search)->words);
     free(*search);
     *search = NULL;
@@ -93,7 +96,7 @@ static bool take_identifier(struct running *r, struct err *err)
     struct work_row work;
     if (key.len == 0)
         return true;
-    if (!work_row(r->search->store, key, r->arena, &work, err))
+    if (!work_row(r->search->asked.store, key, r->arena, &work, err))
         return false;
     if (work.id > 0)
         r->reply->exact = work.key;
@@ -181,9 +184,13 @@ static bool plan(struct running *r, struct err *err)
 {
     struct search *search = r->search;
     bool works = plan_needs_works(r->query, r->request->what);
-    if (!share_hold(search->share, search->store, works, &r->holding, err))
+    int64_t changed = asked_number(&search->asked, ASK_CHANGED, -1);
+    if (changed < 0)
+        return err_set(err, ERR_STORE, "the store has no index of words");
+    if (!share_hold(search->share, search->asked.store, changed, works,
+                    &r->holding, err))
         return false;
-    r->planning = (struct planning){.store = search->store,
+    r->planning = (struct planning){.asked = &search->asked,
                                     .words = &search->words,
                                     .key = search->key,
                                     .holding = &r->holding,
@@ -197,7 +204,8 @@ static bool collect(struct running *r, uint32_t limit, struct err *err)
 {
     const struct search_request *request = r->request;
     struct collecting *c = &r->collecting;
-    *c = (struct collecting){.plan = &r->plan,
+    *c = (struct collecting){.asked = &r->search->asked,
+                             .plan = &r->plan,
                              .columns = r->holding.columns,
                              .works = r->holding.works,
                              .what = request->what,
@@ -206,12 +214,11 @@ static bool collect(struct running *r, uint32_t limit, struct err *err)
     if (c->after && !read_cursor(request->cursor, &c->last, err))
         return false;
     c->journals =
-        1 + (uint32_t)sql_one(store_db(r->search->store),
-                              "SELECT max(id) FROM search_journal", 0);
+        1 + (uint32_t)asked_number(&r->search->asked, ASK_JOURNALS, 0);
     /* one more than is shown tells whether there are more */
     uint32_t shown = (c->after ? 0 : request->offset) + limit;
     collect_begin(c, shown + 1, r->arena);
-    if (!collect_run(c, &r->search->site, r->search->store, err))
+    if (!collect_run(c, &r->search->site, err))
         return false;
     if (c->n > shown) {
         c->n = shown;
@@ -224,11 +231,10 @@ static bool collect(struct running *r, uint32_t limit, struct err *err)
 static void count_pending(struct running *r)
 {
     struct search *search = r->search;
-    sqlite3 *db = store_db(search->store);
-    int64_t version = sql_one(db, "PRAGMA data_version", 0) * 1000003 +
-                      sqlite3_total_changes(db);
+    int64_t version = asked_number(&search->asked, ASK_VERSION, 0) * 1000003 +
+                      sqlite3_total_changes(search->asked.db);
     if (version != search->version)
-        search->docs = (uint64_t)sql_one(db, "SELECT count(*) FROM doc", 0);
+        search->docs = (uint64_t)asked_number(&search->asked, ASK_DOCS, 0);
     search->version = version;
     uint64_t indexed = r->holding.columns->indexed;
     r->reply->pending = search->docs > indexed ? search->docs - indexed : 0;
@@ -253,11 +259,10 @@ static bool answer(struct running *r, struct err *err)
     uint32_t from = c->after ? 0 : request->offset;
     count_works(r);
     count_pending(r);
-    if (from < c->n && !page_read(c, &r->search->words, r->search->store, from,
-                                  r->arena, r->reply, err))
+    if (from < c->n &&
+        !page_read(c, &r->search->words, from, r->arena, r->reply, err))
         return false;
-    if (request->facets &&
-        !counts_facets(c, r->search->store, r->arena, r->reply, err))
+    if (request->facets && !counts_facets(c, r->arena, r->reply, err))
         return false;
     return suggest_make(&r->planning, r->query, &r->reply->instead, err);
 }
@@ -268,7 +273,7 @@ bool search_run(struct search *search, const struct search_request *request,
 {
     struct running r = {
         .search = search, .request = request, .reply = reply, .arena = arena};
-    sqlite3 *db = store_db(search->store);
+    sqlite3 *db = search->asked.db;
     *reply = (struct search_reply){0};
     if (!check_request(request, err))
         return false;
@@ -277,6 +282,7 @@ bool search_run(struct search *search, const struct search_request *request,
     if (begun && !sql_run(db, "BEGIN", err))
         return false;
     bool done = read_query(&r, err) && plan(&r, err) && answer(&r, err);
+    asked_rest(&search->asked);
     share_drop(search->share, &r.holding);
     if (begun)
         sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "store/sql.h"
-
 /* One state of the index, and how many use it: the share itself is one. */
 struct held {
     struct columns *columns;
@@ -133,13 +131,9 @@ static bool add_works(struct held *held, struct store *store, struct err *err)
     return held->works != NULL;
 }
 
-bool share_hold(struct share *share, struct store *store, bool works,
-                struct holding *holding, struct err *err)
+bool share_hold(struct share *share, struct store *store, int64_t changed,
+                bool works, struct holding *holding, struct err *err)
 {
-    int64_t changed =
-        sql_one(store_db(store), "SELECT changed FROM search_state", -1);
-    if (changed < 0)
-        return err_set(err, ERR_STORE, "the store has no index of words");
     pthread_mutex_lock(&guard);
     while (share->now == NULL && share->loading)
         pthread_cond_wait(&loaded, &guard);

@@ -23,9 +23,12 @@ struct holding {
     struct held *held;
 };
 
-/* The caller is inside a transaction: what it reads next fits the columns. */
-bool share_hold(struct share *share, struct store *store, bool works,
-                struct holding *holding, struct err *err);
+/*
+ * Those of the index's state `changed`, or somewhat older ones.  The caller is
+ * inside a transaction: what it reads next fits the columns.
+ */
+bool share_hold(struct share *share, struct store *store, int64_t changed,
+                bool works, struct holding *holding, struct err *err);
 void share_drop(struct share *share, struct holding *holding);
 
 #endif

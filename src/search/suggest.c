@@ -32,7 +32,7 @@ static void consider(struct guess *guess, str word, double n)
 static void try_word(struct guess *guess, str word, struct err *err)
 {
     sql_text(guess->look_up, 1, word);
-    if (sql_next(store_db(guess->p->store), guess->look_up, err))
+    if (sql_next(guess->p->asked->db, guess->look_up, err))
         consider(guess, word, sqlite3_column_double(guess->look_up, 0));
     sqlite3_reset(guess->look_up);
 }
@@ -93,12 +93,7 @@ static unsigned distance(str a, str b)
 
 static bool two_away(struct guess *guess, str word, struct err *err)
 {
-    sqlite3 *db = store_db(guess->p->store);
-    SCOPED_SQL *s = sql_prepare(
-        db,
-        "SELECT term,texts+heads FROM search_term WHERE term>=?1 AND term<?2"
-        " AND texts+heads>=?3 AND length(CAST(term AS BLOB)) BETWEEN ?4 AND ?5",
-        err);
+    sqlite3_stmt *s = asked_statement(guess->p->asked, ASK_TERMS_FROM, err);
     if (s == NULL)
         return false;
     str from = str_first(word, SAME);
@@ -108,7 +103,7 @@ static bool two_away(struct guess *guess, str word, struct err *err)
     sqlite3_bind_double(s, 3, guess->least);
     sql_int(s, 4, (int64_t)word.len - 2);
     sql_int(s, 5, (int64_t)word.len + 2);
-    while (sql_next(db, s, err)) {
+    while (sql_next(guess->p->asked->db, s, err)) {
         str other = sql_column(s, 0);
         if (other.len <= TERM_MAX && distance(word, other) <= 2)
             consider(guess, other, sqlite3_column_double(s, 1));
@@ -123,9 +118,7 @@ static str better(const struct planning *p, str word, struct err *err)
     if (word.len < SHORTEST || word.len > TERM_MAX ||
         !plan_frequency(p, word, false, &n, err) || n > RARE)
         return word;
-    SCOPED_SQL *s =
-        sql_prepare(store_db(p->store),
-                    "SELECT texts+heads FROM search_term WHERE term=?1", err);
+    sqlite3_stmt *s = asked_statement(p->asked, ASK_TERM, err);
     if (s == NULL)
         return word;
     struct guess guess = {.p = p, .look_up = s};

@@ -4,9 +4,6 @@
 #include "search/plan.h"
 #include "store/sql.h"
 
-/* The words that begin so, at most: a prefix of two letters has thousands. */
-#define PREFIX_WORDS "4000"
-
 /* The first text after all that begin with `word`. */
 static str after(str word, struct arena *arena)
 {
@@ -16,21 +13,16 @@ static str after(str word, struct arena *arena)
 bool plan_frequency(const struct planning *p, str word, bool prefix, double *n,
                     struct err *err)
 {
-    static const char *const sql[2][2] = {
-        {"SELECT texts FROM search_term WHERE term=?1",
-         "SELECT total(texts) FROM (SELECT texts FROM search_term WHERE"
-         " term>=?1 AND term<?2 LIMIT " PREFIX_WORDS ")"},
-        {"SELECT heads FROM search_term WHERE term=?1",
-         "SELECT total(heads) FROM (SELECT heads FROM search_term WHERE"
-         " term>=?1 AND term<?2 LIMIT " PREFIX_WORDS ")"}};
-    sqlite3 *db = store_db(p->store);
-    SCOPED_SQL *s = sql_prepare(db, sql[p->what == SEARCH_WORKS][prefix], err);
+    static const enum question question[2][2] = {
+        {ASK_TEXTS_WITH, ASK_TEXTS_FROM}, {ASK_HEADS_WITH, ASK_HEADS_FROM}};
+    sqlite3_stmt *s = asked_statement(
+        p->asked, question[p->what == SEARCH_WORKS][prefix], err);
     if (s == NULL)
         return false;
     sql_text(s, 1, word);
     if (prefix)
         sql_text(s, 2, after(word, p->arena));
-    *n = sql_next(db, s, err) ? sqlite3_column_double(s, 0) : 0;
+    *n = sql_next(p->asked->db, s, err) ? sqlite3_column_double(s, 0) : 0;
     return err->kind == ERR_NONE;
 }
 
