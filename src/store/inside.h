@@ -60,9 +60,9 @@ void store_give_up(struct store *store);
 
 /* What metadata keep back: to be written before a commit, to be forgotten
  * after what isn't committed was given up. */
-bool meta_flush(struct store *store, struct err *err);
-void meta_forget(struct store *store);
-void meta_close(struct store *store);
+bool desk_flush(struct store *store, struct err *err);
+void desk_forget(struct store *store);
+void desk_close(struct store *store);
 
 /* The function name_hash() of SQL, which the store's triggers use, too. */
 bool names_register(struct store *store, struct err *err);

@@ -252,11 +252,25 @@ static bool put_known(struct putting *p, struct err *err)
                       &p->done->changed, err);
 }
 
+/* Another name of the work, unless it is another's already. */
+static int64_t alias(struct putting *p, str name, struct err *err)
+{
+    int64_t owner;
+    if (!meta_find(p->store, name, &owner, err))
+        return -1;
+    if (owner)
+        return owner;
+    p->done->changed = true;
+    return add_name(p->store, name, p->done->work, err) ? p->done->work : -1;
+}
+
 static bool put_relations(struct putting *p, struct err *err)
 {
     for_vec (i, p->work->relation) {
         const struct work_relation *row = &p->work->relation.at[i];
-        int64_t other = work_named(p->store, row->other, err);
+        int64_t other = row->kind == RELATION_SAME
+                            ? alias(p, row->other, err)
+                            : work_named(p->store, row->other, err);
         if (other < 0 || (other != p->done->work &&
                           !version_add(p->store, p->done->work, row->kind,
                                        other, p->teller, err)))

@@ -206,7 +206,7 @@ static int by_key(const void *a, const void *b)
     return (x->work > y->work) - (x->work < y->work);
 }
 
-bool meta_flush(struct store *store, struct err *err)
+bool desk_flush(struct store *store, struct err *err)
 {
     struct meta_desk *desk = store->meta;
     if (desk == NULL || desk->keys == 0)
@@ -230,7 +230,7 @@ bool meta_flush(struct store *store, struct err *err)
 
 /* ---- coming and going ------------------------------------------------- */
 
-void meta_forget(struct store *store)
+void desk_forget(struct store *store)
 {
     struct meta_desk *desk = store->meta;
     if (desk == NULL)
@@ -241,7 +241,7 @@ void meta_forget(struct store *store)
     desk->keys = 0;
 }
 
-void meta_close(struct store *store)
+void desk_close(struct store *store)
 {
     struct meta_desk *desk = store->meta;
     if (desk == NULL)

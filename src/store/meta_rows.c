@@ -124,7 +124,7 @@ bool meta_fetch(struct store *store, int64_t id, struct arena *arena,
 bool meta_by_key(struct store *store, uint32_t key, uint32_t limit,
                  struct arena *arena, work_ids *works, struct err *err)
 {
-    if (!meta_flush(store, err))
+    if (!desk_flush(store, err))
         return false;
     LENT *s = meta_statement(store, META_BY_KEY, err);
     struct err trouble = {0};

@@ -124,7 +124,7 @@ void store_close(struct store **store)
         return;
     for (int i = 0; i < STATEMENTS; i++)
         sql_finish(&(*store)->statement[i]);
-    meta_close(*store);
+    desk_close(*store);
     sqlite3_close((*store)->db);
     if ((*store)->lock >= 0)
         close((*store)->lock);

@@ -300,14 +300,14 @@ void store_give_up(struct store *store)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->open = false;
     store->batch = 0;
-    meta_forget(store);
+    desk_forget(store);
 }
 
 bool store_commit(struct store *store, struct err *err)
 {
     if (!store->open)
         return true;
-    if (!meta_flush(store, err) || !sql_run(store->db, "COMMIT", err)) {
+    if (!desk_flush(store, err) || !sql_run(store->db, "COMMIT", err)) {
         store_give_up(store);
         return false;
     }
