@@ -10,6 +10,9 @@
 
 void hash_bytes(str bytes, char out[HASH_SIZE]);
 
+/* Of all that can be read from `fd`; false when it can't be. */
+bool hash_fd(int fd, char out[HASH_SIZE]);
+
 /*
  * The hash of the n-th article of a file that holds several: of the file's
  * hash and "#n".
