@@ -107,7 +107,8 @@ static bool read_format(str name, enum meta_format *format)
 
 static int finish(struct task *task, struct err *err)
 {
-    cmd_out(buf_str(&task->out));
+    if (task->out.len)
+        cmd_out(buf_str(&task->out));
     buf_close(&task->out);
     if (task->err.kind != ERR_NONE && task->err.kind != ERR_STOP) {
         log_progress(NULL);

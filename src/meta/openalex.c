@@ -169,9 +169,8 @@ void openalex_object(struct meta_reader *reader, struct work *work)
             work->id[ID_DOI] = pull_text(pull, arena);
         else if (str_eq(key, S("ids")))
             read_ids(reader, work);
-        else if (str_eq(key, S("title")))
-            work->title = pull_text(pull, arena);
-        else if (str_eq(key, S("display_name")) && work->title.len == 0)
+        else if (str_eq(key, S("title")) ||
+                 (str_eq(key, S("display_name")) && work->title.len == 0))
             work->title = pull_text(pull, arena);
         else if (str_eq(key, S("publication_date")))
             work->date = date_read(pull_text(pull, arena), arena);

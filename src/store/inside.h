@@ -54,10 +54,6 @@ struct store {
     struct meta_desk *meta; /* null until metadata are kept or asked for */
 };
 
-/* Open a transaction unless one is; give up what isn't committed. */
-bool store_begin(struct store *store, struct err *err);
-void store_give_up(struct store *store);
-
 /* What metadata keep back: to be written before a commit, to be forgotten
  * after what isn't committed was given up. */
 bool desk_flush(struct store *store, struct err *err);
