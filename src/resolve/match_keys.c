@@ -67,10 +67,8 @@ bool match_word_counts(str word)
 
 /* ---- keys --------------------------------------------------------------- */
 
-#define KEY_BITS 48
-
 /* Kind and parts, a byte between them that is in no part. */
-static uint64_t hash_key(char kind, str a, str b, str c)
+static uint32_t hash_key(char kind, str a, str b, str c)
 {
     char text[160];
     const str part[] = {a, b, c};
@@ -84,8 +82,7 @@ static uint64_t hash_key(char kind, str a, str b, str c)
         n += cut.len;
     }
     uint64_t hash = str_hash((str){text, n});
-    hash = (hash ^ (hash >> KEY_BITS)) & (((uint64_t)1 << KEY_BITS) - 1);
-    return hash ? hash : 1;
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 /* Four digits. */
@@ -108,44 +105,60 @@ static struct year_text year_text(uint32_t year)
 
 #define YEAR(text) ((str){(text).digit, (text).len})
 
-uint64_t match_key_page(str surname, uint32_t year, str page)
+uint32_t match_key_page(str surname, uint32_t year, str page)
 {
     struct year_text text = year_text(year);
     return hash_key('p', surname, YEAR(text), page);
 }
 
-uint64_t match_key_volume(uint32_t year, str volume, str page)
+uint32_t match_key_volume(uint32_t year, str volume, str page)
 {
     struct year_text text = year_text(year);
     return hash_key('v', YEAR(text), volume, page);
 }
 
-uint64_t match_key_range(uint32_t year, str first, str last)
+uint32_t match_key_range(uint32_t year, str first, str last)
 {
     struct year_text text = year_text(year);
     return hash_key('r', YEAR(text), first, last);
 }
 
-uint64_t match_key_title(str word, str next)
+uint32_t match_key_title(str word, str next)
 {
     return hash_key('t', word, next, (str){0});
 }
 
-uint64_t match_key_short(str word, uint32_t year)
+uint32_t match_key_short(str word, uint32_t year)
 {
     struct year_text text = year_text(year);
     return hash_key('w', word, YEAR(text), (str){0});
 }
 
-uint64_t match_key_author(str surname, uint32_t year)
+uint32_t match_key_author(str surname, uint32_t year)
 {
     struct year_text text = year_text(year);
     return hash_key('a', surname, YEAR(text), (str){0});
 }
 
+uint32_t match_key_authors(str surname, str other)
+{
+    return hash_key('b', surname, other, (str){0});
+}
+
+uint32_t match_key_near_year(uint32_t year, str page)
+{
+    struct year_text text = year_text(year);
+    return hash_key('n', YEAR(text), page, (str){0});
+}
+
+uint32_t match_key_near_volume(str volume, str page)
+{
+    return hash_key('m', volume, page, (str){0});
+}
+
 /* ---- the keys of a work -------------------------------------------------- */
 
-static void add(match_keys *keys, enum match_key_kind kind, uint64_t hash,
+static void add(match_keys *keys, enum match_key_kind kind, uint32_t hash,
                 struct arena *arena)
 {
     for_vec (i, *keys)
@@ -169,24 +182,35 @@ static str initials(str container, struct arena *arena)
     return arena_str(arena, (str){letter, n});
 }
 
-static void add_numbers(const struct work *work, str surname, match_keys *keys,
-                        struct arena *arena)
+/* What takes a volume. */
+static void add_volume(const struct work *work, str first, match_keys *keys,
+                       struct arena *arena)
 {
-    str first, last, volume = match_digits(work->volume);
-    match_pages(work->page, &first, &last, arena);
-    if (first.len == 0)
+    str volume = match_digits(work->volume);
+    if (volume.len == 0)
         return;
-    if (surname.len && work->year)
-        add(keys, KEY_PAGE, match_key_page(surname, work->year, first), arena);
-    if (volume.len && work->year)
-        add(keys, KEY_VOLUME, match_key_volume(work->year, volume, first),
-            arena);
-    if (last.len && work->year && !str_eq(first, last))
-        add(keys, KEY_RANGE, match_key_range(work->year, first, last), arena);
-    if (volume.len && work->container.len)
+    add(keys, KEY_VOLUME, match_key_volume(work->year, volume, first), arena);
+    add(keys, KEY_NEAR, match_key_near_volume(volume, first), arena);
+    if (work->container.len)
         add(keys, KEY_JOURNAL,
             hash_key('j', initials(work->container, arena), volume, first),
             arena);
+}
+
+static void add_numbers(const struct work *work, str surname, match_keys *keys,
+                        struct arena *arena)
+{
+    str first, last;
+    match_pages(work->page, &first, &last, arena);
+    if (first.len == 0)
+        return;
+    if (surname.len)
+        add(keys, KEY_PAGE, match_key_page(surname, work->year, first), arena);
+    if (last.len && !str_eq(first, last))
+        add(keys, KEY_RANGE, match_key_range(work->year, first, last), arena);
+    if (work->year)
+        add(keys, KEY_NEAR, match_key_near_year(work->year, first), arena);
+    add_volume(work, first, keys, arena);
 }
 
 /* A pair of neighbours, and how much it says: its letters. */
@@ -224,7 +248,7 @@ static void add_title(const struct work *work, match_keys *keys,
     for (uint32_t i = 0; i < n; i++)
         add(keys, KEY_TITLE, match_key_title(kept[i].word, kept[i].next),
             arena);
-    if (n == 0 && before.len && work->year)
+    if (n == 0 && before.len)
         add(keys, KEY_SHORT, match_key_short(before, work->year), arena);
 }
 
@@ -236,6 +260,11 @@ void match_keys_of_work(const struct work *work, match_keys *keys,
         surname = match_surname(work->author.at[0].family, arena);
     add_numbers(work, surname, keys, arena);
     add_title(work, keys, arena);
-    if (surname.len && work->year)
+    if (surname.len && work->author.n > 1)
+        add(keys, KEY_AUTHORS,
+            match_key_authors(surname,
+                              match_surname(work->author.at[1].family, arena)),
+            arena);
+    if (surname.len)
         add(keys, KEY_AUTHOR, match_key_author(surname, work->year), arena);
 }

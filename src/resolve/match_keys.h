@@ -14,10 +14,12 @@
  *     short    the only word of a title, and the year
  *     author   surname and year
  *     journal  initials of the journal's words, volume, first page
+ *     authors  surnames of the first two authors
+ *     near     year and first page; volume and first page
  *
  * Numbers are runs of digits ("e371" is 371, "S12" is 12), since that is what
- * a string surely shows.  A key has 48 bits and no machine in it: it may be
- * stored.  The first of those kinds are strong: few works share one.
+ * a string surely shows.  A key has 32 bits and no machine in it: it may be
+ * stored.  A work without a year is filed under year 0.
  */
 #ifndef STET_RESOLVE_MATCH_KEYS_H
 #define STET_RESOLVE_MATCH_KEYS_H
@@ -29,21 +31,23 @@ enum match_key_kind {
     KEY_VOLUME,
     KEY_RANGE,
     KEY_JOURNAL,
+    KEY_AUTHORS,
     KEY_TITLE,
     KEY_SHORT,
     KEY_AUTHOR,
+    KEY_NEAR,
     KEY_KINDS
 };
 
 struct match_key {
-    uint64_t hash; /* 48 bits, never 0 */
+    uint32_t hash;
     enum match_key_kind kind;
 };
 
 typedef vec_of(struct match_key) match_keys;
 
 /* So many at most is a work filed under. */
-#define MATCH_KEYS_MAX 12
+#define MATCH_KEYS_MAX 15
 
 /* The pairs of words of a title that it is filed under. */
 #define MATCH_TITLE_PAIRS 4
@@ -61,12 +65,15 @@ void match_keys_of_work(const struct work *work, match_keys *keys,
 /* ---- to make the same keys from a string ------------------------------- */
 
 /* Of what is folded; years and numbers as digits, surnames one word. */
-uint64_t match_key_page(str surname, uint32_t year, str page);
-uint64_t match_key_volume(uint32_t year, str volume, str page);
-uint64_t match_key_range(uint32_t year, str first, str last);
-uint64_t match_key_title(str word, str next);
-uint64_t match_key_short(str word, uint32_t year);
-uint64_t match_key_author(str surname, uint32_t year);
+uint32_t match_key_page(str surname, uint32_t year, str page);
+uint32_t match_key_volume(uint32_t year, str volume, str page);
+uint32_t match_key_range(uint32_t year, str first, str last);
+uint32_t match_key_title(str word, str next);
+uint32_t match_key_short(str word, uint32_t year);
+uint32_t match_key_author(str surname, uint32_t year);
+uint32_t match_key_authors(str surname, str other);
+uint32_t match_key_near_year(uint32_t year, str page);
+uint32_t match_key_near_volume(str volume, str page);
 
 /* Is a folded word one of those that titles are known by? */
 bool match_word_counts(str word);

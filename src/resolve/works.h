@@ -15,10 +15,11 @@ struct works {
     void *keeper;
 
     /*
-     * The works kept under a blocking key (resolve/match_keys.h), the lowest
-     * numbers first, at most `most` of them; gives how many.
+     * The works kept under a blocking key (resolve/match_keys.h), in order;
+     * gives how many.  If there are more than `most`, none: what many share
+     * tells nothing of any of them.
      */
-    uint32_t (*under)(void *keeper, uint64_t key, int64_t *id, uint32_t most);
+    uint32_t (*under)(void *keeper, uint32_t key, int64_t *id, uint32_t most);
 
     /* The work of a normal identifier; 0 when there is none. */
     int64_t (*named)(void *keeper, enum id_scheme scheme, str id);

@@ -39,7 +39,7 @@ void works_memory_ready(struct works_memory *memory)
 
 /* ---- the plug ------------------------------------------------------------ */
 
-static uint32_t under(void *keeper, uint64_t key, int64_t *id, uint32_t most)
+static uint32_t under(void *keeper, uint32_t key, int64_t *id, uint32_t most)
 {
     const struct works_memory *memory = keeper;
     uint32_t low = 0, high = memory->sorted, n = 0;
@@ -50,9 +50,11 @@ static uint32_t under(void *keeper, uint64_t key, int64_t *id, uint32_t most)
         else
             high = middle;
     }
-    for (; low < memory->sorted && memory->filed.at[low].key == key; low++)
-        if (n < most)
-            id[n++] = memory->filed.at[low].work;
+    for (; low < memory->sorted && memory->filed.at[low].key == key; low++) {
+        if (n == most)
+            return 0;
+        id[n++] = memory->filed.at[low].work;
+    }
     return n;
 }
 

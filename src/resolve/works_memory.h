@@ -11,7 +11,7 @@
 #include "resolve/works.h"
 
 struct filed {
-    uint64_t key;
+    uint32_t key;
     uint32_t work; /* its number */
 };
 
