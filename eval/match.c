@@ -85,7 +85,6 @@ static bool fetch(void *keeper, int64_t id, struct work *work,
 
 #define LINE_MAX_BYTES ((size_t)64 << 20)
 
-/* Everything is read once and kept to the end. */
 static struct json_value *read_line(str line)
 {
     struct err err = {0};
@@ -106,13 +105,14 @@ static void read_works(const char *path, struct view *view)
     if (file == NULL)
         die("'%s' can't be opened", path);
     while (lines_next(&lines, &line, &err)) {
-        struct json_value *value = read_line(line);
+        SCOPED_JSON *value = read_line(line);
         struct work work;
         work_read(value, &work, arena);
         uint32_t row = (uint32_t)works_memory_add(&view->memory, &work) - 1;
-        row = map_add(&first, work.id[ID_DOI], row, arena);
-        vec_push(&view->told, arena,
-                 ((struct told){json_member_str(value, "from"), row}));
+        str doi = view->memory.work.at[row].id[ID_DOI],
+            from = arena_str(arena, json_member_str(value, "from"));
+        row = map_add(&first, doi, row, arena);
+        vec_push(&view->told, arena, ((struct told){from, row}));
     }
     fclose(file);
     works_memory_ready(&view->memory);
@@ -253,11 +253,10 @@ static void run_queries(const char *path, struct view *view,
 static void run(const char *works, const char *queries,
                 struct training *training)
 {
-    struct arena arena = {0}; /* what was read is kept to the end */
+    SCOPED_ARENA arena = {0};
     struct view view = {.memory.arena = &arena};
     read_works(works, &view);
     run_queries(queries, &view, training);
-    arena_close(&arena);
 }
 
 int main(int argc, char **argv)

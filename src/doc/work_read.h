@@ -1,6 +1,7 @@
 /*
  * A work from the JSON of a record (docs/DATA.md): what `stet extract` writes
- * of a reference or of an article.
+ * of a reference or of an article, what work_write writes; or of CSL, with its
+ * own names for the same things ("container-title", "issued", "DOI").
  */
 #ifndef STET_DOC_WORK_READ_H
 #define STET_DOC_WORK_READ_H

@@ -4,11 +4,35 @@
 
 #include "resolve/match_keys.h"
 
+/* What matching asks for, in memory of its own. */
+static struct work keep(const struct work *work, struct arena *arena)
+{
+    struct work kept = {.year = work->year};
+    const str *from[] = {
+        &work->title,  &work->container, &work->container_short,
+        &work->volume, &work->issue,     &work->page,
+        &work->type};
+    str *to[] = {&kept.title,  &kept.container, &kept.container_short,
+                 &kept.volume, &kept.issue,     &kept.page,
+                 &kept.type};
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        *to[i] = from[i]->len ? arena_str(arena, *from[i]) : (str){0};
+    for (int scheme = 0; scheme < ID_SCHEMES; scheme++)
+        if (work->id[scheme].len)
+            kept.id[scheme] = arena_str(arena, work->id[scheme]);
+    for_vec (i, work->author)
+        vec_push(&kept.author, arena,
+                 ((struct work_name){
+                     .family = arena_str(arena, work->author.at[i].family),
+                     .given = arena_str(arena, work->author.at[i].given)}));
+    return kept;
+}
+
 int64_t works_memory_add(struct works_memory *memory, const struct work *work)
 {
     SCOPED_ARENA scratch = {0};
     match_keys keys = {0};
-    vec_push(&memory->work, memory->arena, *work);
+    vec_push(&memory->work, memory->arena, keep(work, memory->arena));
     match_keys_of_work(work, &keys, &scratch);
     for_vec (i, keys)
         vec_push(&memory->filed, memory->arena,

@@ -1,8 +1,8 @@
 /*
  * Works kept in memory: for tests, for measuring, for a file of records.
  *
- * Works are numbered from 1 in the order they came; what they say is lent, and
- * must live as long as the arena given.
+ * Works are numbered from 1 in the order they came; what they say is copied
+ * into the arena, as far as matching needs it.
  */
 #ifndef STET_RESOLVE_WORKS_MEMORY_H
 #define STET_RESOLVE_WORKS_MEMORY_H

@@ -1,0 +1,24 @@
+/*
+ * The works of a store, for whoever matches (resolve/works.h).
+ */
+#ifndef STET_INGEST_WORKS_STORE_H
+#define STET_INGEST_WORKS_STORE_H
+
+#include "base/err.h"
+#include "resolve/works.h"
+#include "store/store.h"
+
+struct works_store {
+    struct store *store;
+    struct err err; /* the first trouble met; asked for afterwards */
+    struct arena scratch;
+};
+
+#define SCOPED_WORKS_STORE                                                     \
+    __attribute__((cleanup(works_store_close))) struct works_store
+
+void works_store_close(struct works_store *keeper);
+
+struct works works_store_plug(struct works_store *keeper);
+
+#endif
