@@ -30,7 +30,7 @@ endif
 
 CFLAGS  = -std=c17 -D_GNU_SOURCE $(OPTIM) $(WARN) -pthread -Isrc \
           $(shell pkg-config --cflags $(PACKAGES)) -MMD -MP
-LDLIBS  = $(shell pkg-config --libs $(PACKAGES)) -llinear -pthread -lm
+LDLIBS  = $(shell pkg-config --libs $(PACKAGES)) -llinear -llbfgs -pthread -lm
 
 STAGES  = $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJECTS = $(STAGES:%.c=$(BUILD)/%.o)
