@@ -5,18 +5,14 @@
 
 typedef float row[CRF_LABELS];
 
-struct crf *crf_new(struct arena *arena, uint32_t bits, uint32_t labels,
-                    uint32_t gaps)
+struct crf *crf_new(struct arena *arena, uint32_t labels, uint32_t gaps)
 {
-    assert(bits >= CRF_BITS_MIN && bits <= CRF_BITS_MAX);
     assert(labels >= 2 && labels <= CRF_LABELS);
     assert(gaps >= 1 && gaps <= CRF_GAPS);
     struct crf *model = arena_new(arena, struct crf);
-    model->bits = bits;
     model->labels = labels;
     model->gaps = gaps;
     model->scale = 1;
-    model->weight = arena_zero(arena, ((size_t)1 << bits) * CRF_LABELS);
     model->step = arena_zero(arena, gaps * sizeof(*model->step));
     model->exp_step = arena_zero(arena, gaps * sizeof(*model->exp_step));
     model->exp_back = arena_zero(arena, gaps * sizeof(*model->exp_back));
@@ -26,11 +22,48 @@ struct crf *crf_new(struct arena *arena, uint32_t bits, uint32_t labels,
             for (uint32_t x = 0; x < CRF_LABELS; x++)
                 model->step[g][x][y] = model->step[g][y][x] = CRF_NEVER;
     }
-    crf_ready(model);
+    crf_ready(model, arena);
     return model;
 }
 
-void crf_ready(struct crf *model)
+void crf_room(struct crf *model, uint32_t rows, struct arena *arena)
+{
+    model->rows = rows;
+    model->feature = arena_zero(arena, (rows + 1) * sizeof(*model->feature));
+    model->weight = arena_zero(arena, (size_t)rows * CRF_LABELS + 1);
+}
+
+/* ---- where a feature is ---------------------------------------------------
+ */
+
+static void fill_slots(struct crf *model, struct arena *arena)
+{
+    model->slots = 16;
+    while (model->slots < 2 * model->rows)
+        model->slots *= 2;
+    model->slot = arena_zero(arena, model->slots * sizeof(*model->slot));
+    for (uint32_t r = 0; r < model->rows; r++) {
+        uint32_t at = model->feature[r] & (model->slots - 1);
+        while (model->slot[at])
+            at = (at + 1) & (model->slots - 1);
+        model->slot[at] = r + 1;
+    }
+}
+
+/* Its weights; null when the model doesn't know it. */
+static const int8_t *find_row(const struct crf *model, uint32_t feature)
+{
+    uint32_t at = feature & (model->slots - 1);
+    while (model->slot[at]) {
+        uint32_t r = model->slot[at] - 1;
+        if (model->feature[r] == feature)
+            return model->weight + (size_t)r * CRF_LABELS;
+        at = (at + 1) & (model->slots - 1);
+    }
+    return NULL;
+}
+
+void crf_ready(struct crf *model, struct arena *arena)
 {
     for (uint32_t g = 0; g < model->gaps; g++)
         for (uint32_t x = 0; x < CRF_LABELS; x++)
@@ -39,19 +72,21 @@ void crf_ready(struct crf *model)
                 model->exp_step[g][x][y] = e;
                 model->exp_back[g][y][x] = e;
             }
+    fill_slots(model, arena);
 }
 
-/* ---- what the features say ---------------------------------------------- */
+/* ---- what the features say ------------------------------------------------
+ */
 
 static void score_token(const struct crf *model, const struct crf_token *token,
                         float *score)
 {
     int16_t sum[CRF_LABELS] = {0};
-    uint32_t mask = (1u << model->bits) - 1u;
     uint32_t n = token->n < CRF_FEATURES ? token->n : CRF_FEATURES;
     for (uint32_t k = 0; k < n; k++) {
-        const int8_t *weight =
-            model->weight + (size_t)(token->feature[k] & mask) * CRF_LABELS;
+        const int8_t *weight = find_row(model, token->feature[k]);
+        if (weight == NULL)
+            continue;
         for (uint32_t y = 0; y < CRF_LABELS; y++)
             sum[y] = (int16_t)(sum[y] + weight[y]);
     }

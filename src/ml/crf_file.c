@@ -1,10 +1,10 @@
 /*
  * A CRF on disk:
  *
- *     "stetcrf1"  id, features, bits, labels, gaps, used, scale, first, last,
- *     the steps, gap by gap; then a bit a row (is it there?); for each row
- *     that is, a word that says which labels have a weight and a byte for each
- *     of those; and a CRC-32 of all that.
+ *     "stetcrf1"  id, features, labels, gaps, rows, scale, first, last, the
+ *     steps, gap by gap; then for each feature, ascending, its hash, a word
+ *     that says which labels have a weight, and a byte for each of those; and
+ *     a CRC-32 of all that.
  *
  * Numbers are little-endian, 32 bits; floats are IEEE 754.
  */
@@ -58,27 +58,11 @@ static uint32_t labels_of(const struct crf *model, size_t r)
     return set;
 }
 
-static uint32_t count_used(const struct crf *model)
-{
-    uint32_t used = 0;
-    for (size_t r = 0; r < (size_t)1 << model->bits; r++)
-        used += labels_of(model, r) != 0;
-    return used;
-}
-
 static void put_rows(const struct crf *model, struct buf *out)
 {
-    size_t rows = (size_t)1 << model->bits;
-    for (size_t r = 0; r < rows; r += 8) {
-        unsigned bits = 0;
-        for (size_t i = 0; i < 8; i++)
-            bits |= (unsigned)(labels_of(model, r + i) != 0) << i;
-        buf_char(out, (char)bits);
-    }
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = 0; r < model->rows; r++) {
         uint32_t set = labels_of(model, r);
-        if (set == 0)
-            continue;
+        put_uint(out, model->feature[r]);
         put_uint(out, set);
         for (uint32_t y = 0; y < CRF_LABELS; y++)
             if (set >> y & 1)
@@ -92,10 +76,9 @@ void crf_write(const struct crf *model, struct buf *out)
     buf_add(out, S(MAGIC));
     buf_add(out, (str){model->id, CRF_NAME});
     put_uint(out, model->features);
-    put_uint(out, model->bits);
     put_uint(out, model->labels);
     put_uint(out, model->gaps);
-    put_uint(out, count_used(model));
+    put_uint(out, model->rows);
     put_floats(out, &model->scale, 1);
     put_floats(out, model->first, CRF_LABELS);
     put_floats(out, model->last, CRF_LABELS);
@@ -106,7 +89,7 @@ void crf_write(const struct crf *model, struct buf *out)
 
 /* ---- reading ------------------------------------------------------------ */
 
-#define HEAD  (sizeof(MAGIC) - 1 + CRF_NAME + 4 * (6 + 2 * CRF_LABELS))
+#define HEAD  (sizeof(MAGIC) - 1 + CRF_NAME + 4 * (5 + 2 * CRF_LABELS))
 #define STEPS ((size_t)4 * CRF_LABELS * CRF_LABELS)
 
 static uint32_t take_uint(str *rest)
@@ -132,23 +115,21 @@ static bool take_floats(str *rest, float *value, uint32_t n)
 }
 
 /* What it says of itself; false when that can't be. */
-static bool take_head(str *rest, struct crf *head, uint32_t *used)
+static bool take_head(str *rest, struct crf *head)
 {
     *rest = str_from(*rest, sizeof(MAGIC) - 1);
     memcpy(head->id, rest->ptr, CRF_NAME);
     *rest = str_from(*rest, CRF_NAME);
     head->features = take_uint(rest);
-    head->bits = take_uint(rest);
     head->labels = take_uint(rest);
     head->gaps = take_uint(rest);
-    *used = take_uint(rest);
+    head->rows = take_uint(rest);
     bool sane = take_floats(rest, &head->scale, 1) && head->scale > 0;
     sane &= take_floats(rest, head->first, CRF_LABELS);
     sane &= take_floats(rest, head->last, CRF_LABELS);
     return sane && memchr(head->id, 0, CRF_NAME) && head->id[0] &&
-           head->bits >= CRF_BITS_MIN && head->bits <= CRF_BITS_MAX &&
            head->labels >= 2 && head->labels <= CRF_LABELS && head->gaps >= 1 &&
-           head->gaps <= CRF_GAPS && *used <= 1u << head->bits;
+           head->gaps <= CRF_GAPS && head->rows <= CRF_ROWS;
 }
 
 /* The first label must be possible everywhere, or there may be no path. */
@@ -169,35 +150,31 @@ static bool steps_sane(const struct crf *model)
     return sane;
 }
 
-static bool take_rows(str map, str rest, struct crf *model)
+static bool take_row(str *rest, struct crf *model, uint32_t r)
 {
     uint32_t beyond = model->labels < 32 ? ~0u << model->labels : 0;
-    for (size_t r = 0; r < (size_t)1 << model->bits; r++) {
-        if (!((unsigned char)map.ptr[r / 8] >> r % 8 & 1))
+    if (rest->len < 8)
+        return false;
+    model->feature[r] = take_uint(rest);
+    uint32_t set = take_uint(rest);
+    if (set & beyond || (r && model->feature[r] <= model->feature[r - 1]))
+        return false;
+    for (uint32_t y = 0; y < model->labels; y++) {
+        if (!(set >> y & 1))
             continue;
-        if (rest.len < 4)
+        if (rest->len == 0)
             return false;
-        uint32_t set = take_uint(&rest);
-        if (set == 0 || set & beyond)
-            return false;
-        for (uint32_t y = 0; y < model->labels; y++) {
-            if (!(set >> y & 1))
-                continue;
-            if (rest.len == 0)
-                return false;
-            model->weight[r * CRF_LABELS + y] = (int8_t)rest.ptr[0];
-            rest = str_from(rest, 1);
-        }
+        model->weight[(size_t)r * CRF_LABELS + y] = (int8_t)rest->ptr[0];
+        *rest = str_from(*rest, 1);
     }
-    return rest.len == 0;
+    return true;
 }
 
 /* All but the head and the checksum; null when it can't be. */
 static struct crf *take_model(const struct crf *head, str rest,
                               struct arena *arena)
 {
-    size_t map = ((size_t)1 << head->bits) / 8;
-    struct crf *model = crf_new(arena, head->bits, head->labels, head->gaps);
+    struct crf *model = crf_new(arena, head->labels, head->gaps);
     memcpy(model->id, head->id, CRF_NAME);
     model->features = head->features;
     model->scale = head->scale;
@@ -205,17 +182,19 @@ static struct crf *take_model(const struct crf *head, str rest,
     memcpy(model->last, head->last, sizeof(head->last));
     if (!take_floats(&rest, model->step[0][0],
                      head->gaps * CRF_LABELS * CRF_LABELS) ||
-        !steps_sane(model) ||
-        !take_rows(str_first(rest, map), str_from(rest, map), model))
+        !steps_sane(model))
         return NULL;
-    crf_ready(model);
-    return model;
+    crf_room(model, head->rows, arena);
+    for (uint32_t r = 0; r < head->rows; r++)
+        if (!take_row(&rest, model, r))
+            return NULL;
+    crf_ready(model, arena);
+    return rest.len == 0 ? model : NULL;
 }
 
 struct crf *crf_read(str bytes, struct arena *arena, struct err *err)
 {
     struct crf head = {0};
-    uint32_t used;
     if (bytes.len < sizeof(MAGIC) - 1 || !str_starts(bytes, S("stetcrf")))
         return err_set(err, ERR_INPUT, "not a model of Stet's"), NULL;
     if (!str_starts(bytes, S(MAGIC)))
@@ -223,9 +202,8 @@ struct crf *crf_read(str bytes, struct arena *arena, struct err *err)
     if (bytes.len < HEAD + 4)
         return err_set(err, ERR_INPUT, "the model file is cut short"), NULL;
     str rest = str_first(bytes, bytes.len - 4), sum = str_from(bytes, rest.len);
-    bool sane = take_head(&rest, &head, &used);
-    if (sane && rest.len < head.gaps * STEPS + ((size_t)1 << head.bits) / 8 +
-                               (size_t)used * 5)
+    bool sane = take_head(&rest, &head);
+    if (sane && rest.len < head.gaps * STEPS + (size_t)head.rows * 8)
         return err_set(err, ERR_INPUT, "the model file is cut short"), NULL;
     if (take_uint(&sum) != crc32_of(str_first(bytes, bytes.len - 4)))
         return err_set(err, ERR_INPUT, "the model file is damaged"), NULL;

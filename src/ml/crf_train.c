@@ -1,17 +1,12 @@
 #include "ml/crf_train.h"
 
-#include <assert.h>
 #include <lbfgs.h>
 #include <math.h>
+#include <stdlib.h>
 
 #define L CRF_LABELS
 
 typedef double row[L];
-
-static uint32_t mask_of(const struct crf *model)
-{
-    return (1u << model->bits) - 1u;
-}
 
 static uint32_t features_of(const struct crf_token *token)
 {
@@ -20,31 +15,109 @@ static uint32_t features_of(const struct crf_token *token)
 
 /* ---- the problem -------------------------------------------------------- */
 
-static void count_rows(const struct crf_problem *problem, uint32_t *seen)
+/* How often each feature is met; afterwards its column, from 1. */
+struct counts {
+    struct slot {
+        uint32_t feature, n;
+    } * slot;
+    size_t size, used; /* size: a power of two, at most half full */
+};
+
+static struct slot *slot_of(const struct counts *counts, uint32_t feature)
 {
-    for (size_t i = 0; i < problem->n; i++)
+    size_t at = (feature * 0x9E3779B1u) & (counts->size - 1);
+    while (counts->slot[at].n && counts->slot[at].feature != feature)
+        at = (at + 1) & (counts->size - 1);
+    return &counts->slot[at];
+}
+
+static void count(struct counts *counts, uint32_t feature, struct arena *arena)
+{
+    if (2 * counts->used >= counts->size) {
+        struct counts more = {.size = counts->size ? 2 * counts->size : 1024,
+                              .used = counts->used};
+        more.slot = arena_zero(arena, more.size * sizeof(*more.slot));
+        for (size_t i = 0; i < counts->size; i++)
+            if (counts->slot[i].n)
+                *slot_of(&more, counts->slot[i].feature) = counts->slot[i];
+        *counts = more;
+    }
+    struct slot *slot = slot_of(counts, feature);
+    counts->used += slot->n == 0;
+    slot->feature = feature;
+    slot->n++;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The features that are common enough, as columns; the rest are none. */
+static void choose_columns(struct crf_problem *problem, struct counts *counts,
+                           uint32_t least)
+{
+    problem->feature = arena_alloc(
+        problem->arena, (counts->used + 1) * sizeof(*problem->feature));
+    for (size_t i = 0; i < counts->size; i++)
+        if (counts->slot[i].n >= least && counts->slot[i].n)
+            problem->feature[problem->columns++] = counts->slot[i].feature;
+    qsort(problem->feature, problem->columns, sizeof(*problem->feature),
+          ascending);
+    for (size_t i = 0; i < counts->size; i++)
+        counts->slot[i].n = counts->slot[i].n != 0; /* kept: met, no column */
+    for (uint32_t c = 0; c < problem->columns; c++)
+        slot_of(counts, problem->feature[c])->n = c + 2;
+}
+
+/* For each token the number of its columns and these, from 1. */
+static void list_columns(struct crf_problem *problem,
+                         const struct counts *counts, size_t size)
+{
+    size_t at = 0;
+    problem->column = arena_alloc(problem->arena, size * sizeof(uint32_t));
+    problem->begin =
+        arena_alloc(problem->arena, (problem->n + 1) * sizeof(size_t));
+    for (size_t i = 0; i < problem->n; i++) {
+        problem->begin[i] = at;
         for (uint32_t t = 0; t < problem->sequence[i].n; t++) {
             const struct crf_token *token = &problem->sequence[i].token[t];
-            for (uint32_t k = 0; k < features_of(token); k++)
-                seen[token->feature[k] & mask_of(problem->model)]++;
+            uint32_t *n = &problem->column[at++];
+            *n = 0;
+            for (uint32_t k = 0; k < features_of(token); k++) {
+                uint32_t column = slot_of(counts, token->feature[k])->n - 1;
+                if (column == 0)
+                    continue;
+                problem->column[at++] = column;
+                ++*n;
+            }
         }
+    }
 }
 
 void crf_problem_new(struct crf_problem *problem, const struct crf *model,
                      const struct crf_sequence *sequence, size_t n,
                      const struct crf_options *options, struct arena *arena)
 {
-    size_t rows = (size_t)1 << model->bits;
+    struct counts counts = {0};
+    size_t size = 1;
     *problem = (struct crf_problem){.model = model,
                                     .sequence = sequence,
                                     .n = n,
                                     .prior = options->prior,
                                     .arena = arena};
-    problem->column = arena_zero(arena, rows * sizeof(*problem->column));
-    count_rows(problem, problem->column);
-    for (size_t r = 0; r < rows; r++)
-        problem->column[r] =
-            problem->column[r] >= options->least ? ++problem->columns : 0;
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t t = 0; t < sequence[i].n; t++) {
+            const struct crf_token *token = &sequence[i].token[t];
+            size += 1 + features_of(token);
+            for (uint32_t k = 0; k < features_of(token); k++)
+                count(&counts, token->feature[k], arena);
+        }
+    if (counts.size == 0)
+        return;
+    choose_columns(problem, &counts, options->least);
+    list_columns(problem, &counts, size);
 }
 
 /* Where the parts stand in w. */
@@ -94,16 +167,12 @@ static void raise_powers(const struct crf_problem *problem, const double *w,
     }
 }
 
-static void score_token(const struct crf_problem *problem, const double *w,
-                        const struct crf_token *token, double *score)
+/* `column` is the list of a token: how many, then these. */
+static void score_token(const uint32_t *column, const double *w, double *score)
 {
     row sum = {0};
-    for (uint32_t k = 0; k < features_of(token); k++) {
-        uint32_t c =
-            problem->column[token->feature[k] & mask_of(problem->model)];
-        if (c == 0)
-            continue;
-        const double *weight = w + at_column(c);
+    for (uint32_t k = 1; k <= column[0]; k++) {
+        const double *weight = w + at_column(column[k]);
         for (uint32_t y = 0; y < L; y++)
             sum[y] += weight[y];
     }
@@ -172,17 +241,12 @@ static double score_labels(const struct crf_problem *problem, const double *w,
     return sum;
 }
 
-/* The expected features less the seen ones, for the token at t. */
-static void add_token(const struct crf_problem *problem,
-                      const struct crf_token *token, const double *p,
-                      uint8_t label, double *gradient)
+/* The expected features less the seen ones, for a token. */
+static void add_token(const uint32_t *column, const double *p, uint8_t label,
+                      double *gradient)
 {
-    for (uint32_t k = 0; k < features_of(token); k++) {
-        uint32_t c =
-            problem->column[token->feature[k] & mask_of(problem->model)];
-        if (c == 0)
-            continue;
-        double *g = gradient + at_column(c);
+    for (uint32_t k = 1; k <= column[0]; k++) {
+        double *g = gradient + at_column(column[k]);
         for (uint32_t y = 0; y < L; y++)
             g[y] += p[y];
         g[label] -= 1;
@@ -200,7 +264,8 @@ static void add_step(row *m, const double *alpha, const double *v,
 
 static void backward(const struct crf_problem *problem,
                      const struct powers *powers,
-                     const struct crf_sequence *sequence, row *e, row *alpha,
+                     const struct crf_sequence *sequence,
+                     const uint32_t **column, row *e, row *alpha,
                      const double *c, double *gradient)
 {
     row beta, p, v;
@@ -216,7 +281,7 @@ static void backward(const struct crf_problem *problem,
             ends[y] += t == 0 ? p[y] : 0;
             ends[L + y] += t == n - 1 ? p[y] : 0;
         }
-        add_token(problem, &sequence->token[t], p, label[t], gradient);
+        add_token(column[t], p, label[t], gradient);
         if (t == 0)
             break;
         uint32_t gap = sequence->token[t].gap;
@@ -230,6 +295,29 @@ static void backward(const struct crf_problem *problem,
 }
 
 /* ---- all of them -------------------------------------------------------- */
+
+/* Loss of sequence `i`; its gradient is added. */
+static double lose(const struct crf_problem *problem,
+                   const struct powers *powers, size_t i, const double *w,
+                   double *gradient)
+{
+    const struct crf_sequence *sequence = &problem->sequence[i];
+    struct arena *arena = problem->arena;
+    row *score = arena_alloc(arena, sequence->n * sizeof(row));
+    row *alpha = arena_alloc(arena, sequence->n * sizeof(row));
+    double *c = arena_alloc(arena, (sequence->n + 1) * sizeof(*c));
+    const uint32_t **column = arena_alloc(arena, sequence->n * sizeof(*column));
+    const uint32_t *next = problem->column + problem->begin[i];
+    for (uint32_t t = 0; t < sequence->n; t++) {
+        column[t] = next;
+        score_token(next, w, score[t]);
+        next += 1 + next[0];
+    }
+    double loss = -score_labels(problem, w, sequence, score);
+    loss += forward(powers, sequence, score, alpha, c);
+    backward(problem, powers, sequence, column, score, alpha, c, gradient);
+    return loss;
+}
 
 double crf_loss(const struct crf_problem *problem, const double *w,
                 double *gradient)
@@ -246,18 +334,9 @@ double crf_loss(const struct crf_problem *problem, const double *w,
         loss += w[i] * w[i] / (2 * problem->prior);
     }
     for (size_t i = 0; i < problem->n; i++) {
-        const struct crf_sequence *sequence = &problem->sequence[i];
-        if (sequence->n == 0)
-            continue;
         size_t mark = arena_mark(arena);
-        row *score = arena_alloc(arena, sequence->n * sizeof(row));
-        row *alpha = arena_alloc(arena, sequence->n * sizeof(row));
-        double *c = arena_alloc(arena, (sequence->n + 1) * sizeof(*c));
-        for (uint32_t t = 0; t < sequence->n; t++)
-            score_token(problem, w, &sequence->token[t], score[t]);
-        loss -= score_labels(problem, w, sequence, score);
-        loss += forward(&powers, sequence, score, alpha, c);
-        backward(problem, &powers, sequence, score, alpha, c, gradient);
+        if (problem->sequence[i].n)
+            loss += lose(problem, &powers, i, w, gradient);
         arena_rewind(arena, mark);
     }
     arena_rewind(arena, start);
@@ -294,18 +373,33 @@ static int progress(void *instance, const lbfgsfloatval_t *w,
     return 0;
 }
 
-/* Weights to bytes, the largest to 127; steps and ends as they are. */
-static void keep(const struct crf_problem *problem, const double *w,
-                 struct crf *model)
+/* Weights to bytes, the largest to 127; what has none left is left out. */
+static void keep_rows(const struct crf_problem *problem, const double *w,
+                      struct crf *model, struct arena *arena)
 {
     double most = 1e-9;
     for (size_t i = 0; i < (size_t)problem->columns * L; i++)
         most = fmax(most, fabs(w[i]));
     model->scale = (float)(most / 127);
-    for (size_t r = 0; r < (size_t)1 << model->bits; r++)
-        for (uint32_t y = 0; problem->column[r] && y < model->labels; y++)
-            model->weight[r * L + y] = (int8_t)lround(
-                w[at_column(problem->column[r]) + y] / most * 127);
+    crf_room(model, problem->columns, arena);
+    uint32_t r = 0;
+    for (uint32_t c = 1; c <= problem->columns; c++) {
+        bool used = false;
+        for (uint32_t y = 0; y < model->labels; y++) {
+            int8_t byte = (int8_t)lround(w[at_column(c) + y] / most * 127);
+            model->weight[(size_t)r * L + y] = byte;
+            used = used || byte;
+        }
+        model->feature[r] = problem->feature[c - 1];
+        r += used;
+    }
+    model->rows = r;
+}
+
+/* Steps and ends as they are. */
+static void keep_steps(const struct crf_problem *problem, const double *w,
+                       struct crf *model)
+{
     for (uint32_t g = 0; g < model->gaps; g++)
         for (uint32_t x = 0; x < L; x++)
             for (uint32_t y = 0; y < L; y++)
@@ -317,15 +411,14 @@ static void keep(const struct crf_problem *problem, const double *w,
             model->first[y] = (float)w[at_first(problem) + y];
         model->last[y] = (float)w[at_first(problem) + L + y];
     }
-    crf_ready(model);
 }
 
 void crf_train(struct crf *model, const struct crf_sequence *sequence, size_t n,
                const struct crf_options *options, struct arena *arena)
 {
+    SCOPED_ARENA scratch = {0};
     struct climb climb = {.options = options};
-    size_t mark = arena_mark(arena);
-    crf_problem_new(&climb.problem, model, sequence, n, options, arena);
+    crf_problem_new(&climb.problem, model, sequence, n, options, &scratch);
     size_t size = crf_problem_size(&climb.problem);
     lbfgs_parameter_t parameter;
     lbfgs_parameter_init(&parameter);
@@ -338,7 +431,8 @@ void crf_train(struct crf *model, const struct crf_sequence *sequence, size_t n,
         die("no memory for %zu weights", size);
     memset(w, 0, size * sizeof(*w));
     lbfgs((int)size, w, NULL, evaluate, progress, &climb, &parameter);
-    keep(&climb.problem, w, model);
+    keep_rows(&climb.problem, w, model, arena);
+    keep_steps(&climb.problem, w, model);
+    crf_ready(model, arena);
     lbfgs_free(w);
-    arena_rewind(arena, mark);
 }

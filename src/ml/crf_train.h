@@ -16,7 +16,7 @@ struct crf_sequence {
 
 struct crf_options {
     double prior;    /* variance of the prior: higher trusts the labels more */
-    uint32_t least;  /* a row that fewer tokens have is left at 0 */
+    uint32_t least;  /* a feature that fewer tokens have is left out */
     uint32_t rounds; /* of L-BFGS at most */
     void (*told)(void *to, uint32_t round, double loss); /* may be null */
     void *to;
@@ -27,15 +27,17 @@ struct crf_options {
  *
  *     loss(w) = Σ log Z - score(labels) + |w|² / (2 · prior)
  *
- * w holds a row of CRF_LABELS a column (a row of the model that is common
- * enough), then the steps [gaps], then first and last.
+ * w holds a row of CRF_LABELS a column (a feature that is common enough), then
+ * the steps [gaps], then first and last.
  */
 struct crf_problem {
     const struct crf *model; /* its shape, and which steps can't be */
     const struct crf_sequence *sequence;
     size_t n;
-    uint32_t *column; /* of each row of the model, from 1; 0: left at 0 */
     uint32_t columns;
+    uint32_t *feature; /* [columns], ascending */
+    uint32_t *column;  /* those of all tokens, one after the other */
+    size_t *begin;     /* where in `column` a sequence begins */
     double prior;
     struct arena *arena;
 };
