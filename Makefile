@@ -69,8 +69,9 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
 
-# The model is put into the program (src/classify/builtin.c).
+# The models are put into the program (classify/builtin.c, resolve/ref_model.c).
 $(BUILD)/src/classify/builtin.o: models/stance-1.model
+$(BUILD)/src/resolve/ref_model.o: models/refstring-1.model
 
 tests: $(BUILD)/stet $(UNITS) $(REPLAYS)
 

@@ -1,33 +1,39 @@
 #include "resolve/refstring.h"
 
-#include "resolve/ref_id.h"
+#include "base/utf8.h"
+#include "resolve/ref_parser.h"
+#include "resolve/ref_piece.h"
+#include "resolve/ref_work.h"
 
-const char *const refstring_field_name[REFSTRING_KINDS] = {
-#define REFSTRING_NAME(name, word) word,
-    REFSTRING_FIELDS(REFSTRING_NAME)
-#undef REFSTRING_NAME
-};
-
-static void take_ids(const ref_ids *ids, struct work *out, struct arena *arena)
+/* At most REFSTRING_MAX bytes, no character cut. */
+static str first_part(str text)
 {
-    for_vec (i, *ids) {
-        const struct ref_id *id = &ids->at[i];
-        if (id->kind == REF_ID_SCHEME && out->id[id->scheme].len == 0)
-            out->id[id->scheme] = id->value;
-        else if (id->kind == REF_ID_ISSN)
-            vec_push(&out->issn, arena, id->value);
-    }
+    if (text.len <= REFSTRING_MAX)
+        return text;
+    size_t end = REFSTRING_MAX;
+    while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+        end--;
+    return str_first(text, end);
+}
+
+void refparser_run(const struct refparser *parser, str text,
+                   struct refstring *parts, struct work *out,
+                   struct arena *arena)
+{
+    struct ref_words words;
+    *parts = (struct refstring){.cut = text.len > REFSTRING_MAX};
+    ref_words_of(parser->keywords, first_part(text), &words, arena);
+    struct crf_path path =
+        crf_decode(parser->model, words.feature, words.token.n - 1, arena);
+    ref_pieces(parser->keywords, &words, &path, parts, arena);
+    ref_work_of(&words, parts, out, arena);
+    parts->confidence = parts->piece.n ? path.sure : 0;
 }
 
 void refstring_read(str text, struct refstring *parts, struct work *out,
                     struct arena *arena)
 {
-    ref_ids ids = {0};
-    *parts = (struct refstring){.cut = text.len > REFSTRING_MAX};
-    *out = (struct work){0};
-    text = str_first(text, REFSTRING_MAX);
-    ref_id_find(text, &ids, arena);
-    take_ids(&ids, out, arena);
+    refparser_run(refparser_builtin(), text, parts, out, arena);
 }
 
 float refstring_parse(str text, struct work *out, struct arena *arena)
