@@ -1,0 +1,11 @@
+/* The two halves of `stet parse`. */
+#ifndef STET_CMD_PARSE_H
+#define STET_CMD_PARSE_H
+
+#include "cmd/cmd.h"
+#include "resolve/ref_train.h"
+
+/* Train a model on files of tagged strings and write it; the exit code. */
+int parse_train(str out, strs files, double prior, struct arena *arena);
+
+#endif
