@@ -123,6 +123,8 @@ CITIES = ("San Francisco, CA", "Cambridge, MA", "New York", "Berlin", "Amsterdam
           "Edinburgh, Scotland", "San Mateo, CA", "Santiago", "Lisboa", "Madrid", "São Paulo", "Wien", "Seattle, WA",
           "Pittsburgh", "Menlo Park, California", "London", "Oxford", "Roma", "Melbourne, Australia", "Singapore",
           "Philadelphia, PA", "Urbana, IL", "Ann Arbor, MI", "Zürich", "New York, NY", "Reading, MA", "Tokyo, Japan")
+TOWNS = ("São Paulo", "Rio de Janeiro", "Brasília", "Porto Alegre", "Belo Horizonte", "Curitiba", "Lisboa", "Coimbra",
+         "Buenos Aires", "Bogotá", "Madrid", "Salvador", "Campinas", "Florianópolis", "Ciudad de México")
 HOUSES = ("Springer-Verlag", "Springer", "MIT Press", "The MIT Press", "Morgan Kaufmann", "IEEE", "ACM Press",
           "Academic Press", "North-Holland", "Elsevier", "Kluwer Academic Publishers", "Wiley", "Addison-Wesley",
           "AAAI Press", "IEEE Computer Society Press", "Cambridge University Press", "Oxford University Press",
@@ -185,7 +187,7 @@ def vary(fields, people, short, dice):
     if f["kind"] == "chapter":
         if dice.random() < .25:
             f["source"] = dice.choice(people).get("title") or f["source"]
-        f.update(volume=f.get("volume", "") if dice.random() < .3 else "", issue="")
+        f.update(volume=f.get("volume") or str(dice.randint(1, 12)) if dice.random() < .2 else "", issue="")
         if not f.get("editors") and dice.random() < .7:
             f["editors"] = dice.choice(people)["authors"][:dice.choice([1, 1, 2, 2, 3, 4])]
     if f["kind"] in ("chapter", "proceedings") and dice.random() < .25:
@@ -311,8 +313,8 @@ def put_numbers(out, f, style, dice):
     no = dice.choice(lang["no"]) if style["volword"] else ""
     sep = style["sep"]
     out.put(f["source"], "journal")
-    if f.get("place") and style["place"]:
-        out.put(", ").put(f["place"], "location")
+    if style["place"]:
+        out.put(", ").put(f.get("place") or dice.choice(CITIES + TOWNS), "location")
     year_first = style["year"] == "before-volume"
     if year_first:
         out.put(style["before_year"]).put(date_of(f, style["date"], dice), "date").put(style["after_year"])
@@ -329,7 +331,7 @@ def put_numbers(out, f, style, dice):
         out.put(style["before_year"]).put(date_of(f, style["date"], dice), "date").put(style["after_year"])
     if pages:
         if f.get("volume"):
-            out.put(sep if style["year"] != "after-volume" else " ")
+            out.put(sep if style["year"] != "after-volume" else "" if out.last() == " " else " ")
         out.put(pp).put(pages, "pages")
         if pp and dice.random() < .03:
             out.put("ff")
@@ -385,7 +387,9 @@ def put_in(out, f, style, dice):
             if "(" + f["series"] in out.text:
                 out.put(")")
     elif f.get("volume") and dice.random() < .8:
-        out.put(", " + dice.choice(lang["vol"])).put(f["volume"], "volume")
+        out.put(dice.choice([", ", ", ", ". ", " ("]) + dice.choice(lang["vol"])).put(f["volume"], "volume")
+        if "(" in out.text and out.text.rfind("(") > out.text.rfind(")"):
+            out.put(")")
 
 
 def tail(out, f, style, dice):
@@ -508,6 +512,8 @@ def drawn_style(dice):
     elif family == "caps":
         s.update(names=names_style(dice.choice(["FF, I.", "FF, G", "FF I"]), dice.choice([", ", "; "]), dice.choice([f", {amp.upper()} ", f" {amp} ", ", & "]), dice),
                  after_names=dice.choice([". ", " ", ": "]), year=dice.choice(["end", "after-names"]), year_end=" ({})", year_form=dice.choice(["({}) ", "{}. ", "({}): "]), before_volume=dice.choice([" ", ", "]))
+        if dice.random() < .5:
+            s.update(year="after-volume", issue=(", ", ""), before_year=" (", after_year="), ", sep="")
     elif family == "din":
         s.update(names=names_style(dice.choice(["FF, G", "F, G", "FF, I."]), dice.choice(["; ", " ; "]), None, dice), after_names=": ", year="after-volume", volword=dice.random() < .5, pp=True,
                  before_year=" (", after_year="),")

@@ -200,7 +200,7 @@ static struct name_part part_of(str text)
 /* ---- a list ---------------------------------------------------------------
  */
 
-static void push(work_names *out, str family, str given, struct arena *arena)
+static void push(ref_names *out, str family, str given, struct arena *arena)
 {
     while (family.len && (family.ptr[0] == '.' || family.ptr[0] == ' '))
         family = str_from(family, 1); /* "K .Brown" */
@@ -233,7 +233,7 @@ static bool is_whole(const struct name_part *part)
 typedef vec_of(struct name_part) parts;
 
 /* The parts of one run between "and", ";" and the like. */
-static void join(const parts *list, work_names *out, struct arena *arena)
+static void join(const parts *list, ref_names *out, struct arena *arena)
 {
     for (uint32_t i = 0; i < list->n; i++) {
         const struct name_part *part = &list->at[i];
@@ -290,7 +290,7 @@ static size_t conjunction_at(str text, size_t at)
     return (size_t)(word.ptr + word.len - (text.ptr + at));
 }
 
-static void read_run(str run, work_names *out, struct arena *arena)
+static void read_run(str run, ref_names *out, struct arena *arena)
 {
     parts list = {0};
     str part;
@@ -303,7 +303,7 @@ static void read_run(str run, work_names *out, struct arena *arena)
     join(&list, out, arena);
 }
 
-void ref_names_read(str text, work_names *out, struct arena *arena)
+void ref_names_read(str text, ref_names *out, struct arena *arena)
 {
     text = before_et_al(text);
     if (text.len && has_group_word(text) && !has_initials(text)) {

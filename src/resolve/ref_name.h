@@ -9,9 +9,9 @@
 
 #include "doc/work.h"
 
-typedef vec_of(struct work_name) work_names;
+typedef vec_of(struct work_name) ref_names;
 
 /* Append them in order; family and given are slices of `text`. */
-void ref_names_read(str text, work_names *out, struct arena *arena);
+void ref_names_read(str text, ref_names *out, struct arena *arena);
 
 #endif

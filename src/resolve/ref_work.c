@@ -177,10 +177,9 @@ static str field_str(const struct maker *maker, enum refstring_field field)
     return found;
 }
 
-static work_names names_of(const struct maker *maker,
-                           enum refstring_field field)
+static ref_names names_of(const struct maker *maker, enum refstring_field field)
 {
-    work_names names = {0};
+    ref_names names = {0};
     for_vec (i, maker->parts->piece)
         if (maker->parts->piece.at[i].field == field)
             ref_names_read(piece_str(maker, i), &names, maker->arena);
@@ -267,8 +266,8 @@ void ref_work_of(const struct ref_words *words, const struct refstring *parts,
     struct maker maker = {words->text, parts, out, arena};
     *out = (struct work){0};
     take_ids(&maker, &words->id);
-    work_names author = names_of(&maker, REFSTRING_AUTHOR);
-    work_names editor = names_of(&maker, REFSTRING_EDITOR);
+    ref_names author = names_of(&maker, REFSTRING_AUTHOR);
+    ref_names editor = names_of(&maker, REFSTRING_EDITOR);
     for_vec (i, author)
         vec_push(&out->author, arena, author.at[i]);
     for_vec (i, editor)

@@ -6,7 +6,7 @@
 static void run(str input, struct buf *out)
 {
     SCOPED_ARENA arena = {0};
-    work_names names = {0};
+    ref_names names = {0};
     ref_names_read(input, &names, &arena);
     for_vec (i, names) {
         buf_add(out, i ? S(" | ") : S(""));
