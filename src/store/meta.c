@@ -261,7 +261,7 @@ static int64_t alias(struct putting *p, str name, struct err *err)
     if (owner)
         return owner;
     p->done->changed = true;
-    return add_name(p->store, name, p->done->work, err) ? p->done->work : -1;
+    return name_add(p->store, name, p->done->work, err) ? p->done->work : -1;
 }
 
 static bool put_relations(struct putting *p, struct err *err)
