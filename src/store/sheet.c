@@ -175,6 +175,29 @@ bool sheet_show(struct store *store, const int64_t *id, uint32_t n,
     return err->kind == ERR_NONE;
 }
 
+bool sheet_find(struct store *store, int64_t doc, str citation, int64_t *id,
+                struct err *err)
+{
+    size_t slash = str_last_chr(citation, '/');
+    uint32_t mention;
+    *id = 0;
+    if (slash == STR_NONE || !str_uint(str_from(citation, slash + 1), &mention))
+        return true;
+    SCOPED_SQL *s = sql_prepare(
+        store->db,
+        "SELECT c.id FROM ref r JOIN citation c ON c.doc=r.doc AND c.ref=r.n"
+        " WHERE r.doc=?1 AND r.key=?2 AND c.mention=?3",
+        err);
+    if (s == NULL)
+        return false;
+    sql_int(s, 1, doc);
+    sql_text(s, 2, str_first(citation, slash));
+    sql_int(s, 3, mention);
+    if (sql_next(store->db, s, err))
+        *id = sqlite3_column_int64(s, 0);
+    return err->kind == ERR_NONE;
+}
+
 /* ---- works -------------------------------------------------------------- */
 
 bool citing_works(struct store *store, int64_t work, int64_t after,

@@ -37,6 +37,10 @@ bool sheet_of_work(struct store *store, int64_t work, struct arena *arena,
 bool sheet_of_doc(struct store *store, int64_t doc, struct arena *arena,
                   struct sheet *sheet, struct err *err);
 
+/* The citation of this id ("B12/2") in a doc; 0 when there is none. */
+bool sheet_find(struct store *store, int64_t doc, str citation, int64_t *id,
+                struct err *err);
+
 /* What the rows of a page show, in full. */
 struct sheet_shown {
     struct citation_row row;
