@@ -33,6 +33,7 @@ void site_close(struct site **site)
     struct site *gone = *site;
     if (gone == NULL)
         return;
+    search_close(&gone->search);
     tallies_close(&gone->tallies);
     store_close(&gone->store);
     arena_close(&gone->arena);

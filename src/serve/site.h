@@ -4,6 +4,8 @@
 
 #include <time.h>
 
+#include "ingest/reasons.h"
+#include "search/search.h"
 #include "serve/call.h"
 #include "store/counts.h"
 
@@ -12,6 +14,8 @@ struct site {
     struct metrics *metrics;
     struct store *store;
     struct tallies *tallies;
+    struct search *search;    /* opened when first asked */
+    struct reasons *reasons;  /* likewise */
     str path;                 /* of the store */
     struct arena kept, arena; /* as long as the site; as long as a reply */
     struct buf out;
