@@ -44,8 +44,27 @@ struct span with_brackets(const struct doc *doc, struct span text,
 /* What the file has tagged. */
 void tagged_find(struct drafts *drafts);
 
-/* Numbers in brackets or set high that it hasn't. */
+/* How a link is printed; its number, if its ref has the one it shows, or 0. */
+enum marker_style link_style(const struct drafts *drafts, uint32_t link);
+uint32_t link_number(const struct drafts *drafts, uint32_t link);
+
+/*
+ * What it hasn't: numbers or names and years, in the way the paper tags
+ * others, or, in a paper without links, in a way beyond doubt.
+ */
 void untagged_find(struct drafts *drafts);
+
+/*
+ * Names and years that fit one ref of the list and no other; what fits
+ * several is noted and not linked.
+ */
+void names_find(struct drafts *drafts);
+
+/* A year, perhaps with a letter: "2010", "2010a". */
+bool is_year(str text);
+
+/* May this stand between a name and its year: "et al.", "and Wu", " ("? */
+bool is_name_gap(str gap);
 
 /*
  * "Smith et al. (2010)", when only the year is the link: the span from the
@@ -53,5 +72,12 @@ void untagged_find(struct drafts *drafts);
  */
 struct span with_name(const struct doc *doc, struct span year, uint32_t ref,
                       uint32_t not_before);
+
+/*
+ * Name and year printed right before or after a link that shows nothing;
+ * empty when there are none.  They don't begin before `floor`.
+ */
+struct span named_beside(const struct doc *doc, const struct link *link,
+                         uint32_t floor);
 
 #endif

@@ -55,28 +55,41 @@ static uint32_t sentence_of(const struct doc *doc, const struct draft *draft)
 
 /* ---- clusters -------------------------------------------------------- */
 
-/* Signs and small words that hold a cluster together: "[1]; see also [2]". */
+static const char *const join_word[] = {
+#define WORD(word) word,
+#include "cite/join.def"
+#undef WORD
+};
+
+/* A sign between words, 0 bytes if it is none: ASCII, no-break space, dashes
+ * and quotes of every kind (U+2000 … U+206F). */
+static size_t sign_len(str s)
+{
+    if (strchr(" ,;()[]-&", s.ptr[0]))
+        return 1;
+    if (str_starts(s, S("\xC2\xA0")))
+        return 2;
+    return str_starts(s, S("\xE2\x80")) || str_starts(s, S("\xE2\x81")) ? 3 : 0;
+}
+
+static bool is_join_word(str word)
+{
+    for (size_t i = 0; i < sizeof(join_word) / sizeof(*join_word); i++)
+        if (str_eq_nocase(word, str_of(join_word[i])))
+            return true;
+    return false;
+}
+
+/* Nothing but signs and such words: "; see also ". */
 static bool joins(str gap)
 {
-    static const char *const small[] = {"and", "see", "also", "e.g.",
-                                        "cf.", "y",   "e",    "und",
-                                        "et",  "or",  "in",   "reviewed"};
-    for (size_t i = 0; i < gap.len;) {
-        unsigned char c = (unsigned char)gap.ptr[i];
-        if (strchr(" ,;()[]-&", (char)c) || c >= 0x80) {
-            i++;
-            continue;
-        }
-        size_t n = 0;
-        while (i + n < gap.len && !strchr(" ,;()[]-&", gap.ptr[i + n]))
+    while (gap.len) {
+        size_t sign = sign_len(gap), n = 0;
+        while (!sign && n < gap.len && !sign_len(str_from(gap, n)))
             n++;
-        bool known = false;
-        for (size_t k = 0; k < sizeof(small) / sizeof(*small); k++)
-            known = known ||
-                    str_eq(str_first(str_from(gap, i), n), str_of(small[k]));
-        if (!known)
+        if (!sign && !is_join_word(str_first(gap, n)))
             return false;
-        i += n;
+        gap = str_from(gap, sign + n);
     }
     return true;
 }

@@ -3,8 +3,7 @@
 /* The name may stand this far before its year: "Smith, Jones, and Wu (". */
 #define NAME_REACH 100
 
-/* Between name and year: other names, "et al.", "and", brackets, commas. */
-static bool is_name_gap(str gap)
+bool is_name_gap(str gap)
 {
     static const char *const small[] = {
         "et",  "al.",        "al",         "and",       "y",     "e",   "und",

@@ -3,10 +3,14 @@
 
 typedef vec_of(struct mark) mark_list;
 
+/* What matters to no sentence. */
+#define NO_MARK ((enum mark_kind)UINT8_MAX)
+
 static const enum mark_kind mark_of_run[] = {[RUN_SUPERSCRIPT] =
                                                  MARK_SUPERSCRIPT,
                                              [RUN_SUBSCRIPT] = MARK_SUBSCRIPT,
-                                             [RUN_FORMULA] = MARK_FORMULA};
+                                             [RUN_FORMULA] = MARK_FORMULA,
+                                             [RUN_ELSEWHERE] = NO_MARK};
 
 /* Where the walk over links and runs, both in order, has come to. */
 struct walk {
@@ -16,7 +20,7 @@ struct walk {
 static void add_mark(mark_list *marks, struct span at, enum mark_kind kind,
                      const struct block *block, struct arena *arena)
 {
-    if (span_len(at) == 0 || !span_has(block->text, at))
+    if (span_len(at) == 0 || kind == NO_MARK || !span_has(block->text, at))
         return;
     at.start -= block->text.start;
     at.end -= block->text.start;

@@ -27,8 +27,7 @@ static bool is_hollow(const struct drafts *drafts, uint32_t i)
     return text.len == 0;
 }
 
-/* A year, perhaps with a letter: "2010", "2010a". */
-static bool is_year(str text)
+bool is_year(str text)
 {
     uint32_t year;
     if (text.len == 5 && is_lower(text.ptr[4]))
@@ -37,7 +36,7 @@ static bool is_year(str text)
            year < 2100;
 }
 
-static enum marker_style style_of(const struct drafts *drafts, uint32_t i)
+enum marker_style link_style(const struct drafts *drafts, uint32_t i)
 {
     str text = core(drafts, i);
     bool digits = text.len > 0;
@@ -61,9 +60,26 @@ static enum marker_style style_of(const struct drafts *drafts, uint32_t i)
     return square ? STYLE_KEY : STYLE_OTHER;
 }
 
+/* "5b" of a ref that holds several works: the second of them. */
+static struct rows part_meant(const struct drafts *drafts, uint32_t i)
+{
+    const struct doc *doc = drafts->doc;
+    struct rows target = link_at(drafts, i)->target;
+    const uint32_t *row = &doc->target.at[target.start];
+    str text = core(drafts, i);
+    if (target.n < 2 || text.len == 0 || !is_lower(text.ptr[text.len - 1]) ||
+        (text.len > 1 && !is_digit(text.ptr[text.len - 2])))
+        return target;
+    for (uint32_t t = 0; t < target.n; t++)
+        if (row[t] == NONE || doc->ref.at[row[t]].n != doc->ref.at[row[0]].n)
+            return target;
+    uint32_t part = (uint32_t)(text.ptr[text.len - 1] - 'a');
+    return part < target.n ? (struct rows){target.start + part, 1} : target;
+}
+
 static void add_targets(struct drafts *drafts, uint32_t i)
 {
-    struct rows target = link_at(drafts, i)->target;
+    struct rows target = part_meant(drafts, i);
     for (uint32_t t = target.start; t < target.start + target.n; t++)
         draft_target(drafts, drafts->doc->target.at[t]);
 }
@@ -88,7 +104,7 @@ static void add_members(struct drafts *drafts, uint32_t from, uint32_t to)
     }
 }
 
-static uint32_t number_of(const struct drafts *drafts, uint32_t i)
+uint32_t link_number(const struct drafts *drafts, uint32_t i)
 {
     struct rows target = link_at(drafts, i)->target;
     uint32_t ref = drafts->doc->target.at[target.start];
@@ -133,8 +149,8 @@ static void find_shown(struct drafts *drafts)
 static uint32_t range_end(struct drafts *drafts, uint32_t i)
 {
     uint32_t j = drafts->shown[i];
-    uint32_t from = number_of(drafts, i);
-    uint32_t to = j == NONE ? 0 : number_of(drafts, j);
+    uint32_t from = link_number(drafts, i);
+    uint32_t to = j == NONE ? 0 : link_number(drafts, j);
     bool dash = j != NONE && joined_by_dash(drafts, i, j);
     if (!dash || from == 0 || to == 0 ||
         link_at(drafts, i)->superscript != link_at(drafts, j)->superscript)
@@ -173,12 +189,28 @@ static void add_range(struct drafts *drafts, uint32_t i, uint32_t j)
                         link_at(drafts, j)->text.end};
     text = with_brackets(drafts->doc, text, block_of(drafts, i));
     struct draft *draft = draft_add(drafts, text, link_at(drafts, i)->block);
-    draft->style = style_of(drafts, i);
+    draft->style = link_style(drafts, i);
     draft->tagged = true;
     for (uint32_t link = i; link <= j; link++)
         add_targets(drafts, link);
-    add_members(drafts, number_of(drafts, i) + 1, number_of(drafts, j) - 1);
+    add_members(drafts, link_number(drafts, i) + 1, link_number(drafts, j) - 1);
     sort_targets(drafts);
+}
+
+/* The targets in the order printed: 3 4 5, not the tagged 3 and 5 first. */
+static void order_as(struct drafts *drafts, const numbers *printed)
+{
+    struct rows rows = drafts->draft.at[drafts->draft.n - 1].target;
+    uint32_t *target = &drafts->target.at[rows.start], done = 0;
+    for_vec (n, *printed)
+        for (uint32_t i = done; i < rows.n; i++)
+            if (target[i] != NONE &&
+                ref_number(drafts->doc, target[i]) == printed->at[n]) {
+                uint32_t here = target[i];
+                memmove(&target[done + 1], &target[done],
+                        (i - done) * sizeof(*target));
+                target[done++] = here;
+            }
 }
 
 /* "3–7" or "3,5" as the text of one link that names fewer refs. */
@@ -194,6 +226,15 @@ static void add_written_out(struct drafts *drafts, uint32_t i)
         return;
     for_vec (n, printed)
         add_members(drafts, printed.at[n], printed.at[n]);
+    order_as(drafts, &printed);
+}
+
+/* Where the link before, in the same block, ends. */
+static uint32_t floor_of(const struct drafts *drafts, uint32_t i)
+{
+    if (i && link_at(drafts, i - 1)->block == link_at(drafts, i)->block)
+        return link_at(drafts, i - 1)->text.end;
+    return block_of(drafts, i).start;
 }
 
 static struct span shown_text(struct drafts *drafts, uint32_t i)
@@ -201,12 +242,10 @@ static struct span shown_text(struct drafts *drafts, uint32_t i)
     const struct link *link = link_at(drafts, i);
     struct span text = link->text, block = block_of(drafts, i);
     uint32_t ref = drafts->doc->target.at[link->target.start];
-    uint32_t floor = block.start;
-    if (i && link_at(drafts, i - 1)->block == link->block)
-        floor = link_at(drafts, i - 1)->text.end;
     str words = core(drafts, i);
     if (ref != NONE && is_year(words)) {
-        struct span named = with_name(drafts->doc, text, ref, floor);
+        struct span named =
+            with_name(drafts->doc, text, ref, floor_of(drafts, i));
         if (named.start != text.start)
             return named;
     }
@@ -224,7 +263,84 @@ static struct span hollow_text(struct drafts *drafts, uint32_t i)
     uint32_t next = drafts->shown[i];
     if (next != NONE && link_at(drafts, next)->text.start <= link->text.end + 4)
         return shown_text(drafts, next);
-    return link->text;
+    struct span named = named_beside(drafts->doc, link, floor_of(drafts, i));
+    return span_len(named) ? named : link->text;
+}
+
+/* ---- name and year, each a link ---------------------------------------- */
+
+static bool has_digit(str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (is_digit(text.ptr[i]))
+            return true;
+    return false;
+}
+
+/* Is link `i` the names whose year is the next link, of the same ref? */
+static bool names_next(const struct drafts *drafts, uint32_t i)
+{
+    const struct doc *doc = drafts->doc;
+    if (i + 1 >= doc->link.n || drafts->shown[i] != i + 1)
+        return false;
+    const struct link *name = link_at(drafts, i), *year = name + 1;
+    if (name->target.n != 1 || year->target.n != 1 ||
+        doc->target.at[name->target.start] == NONE ||
+        doc->target.at[name->target.start] !=
+            doc->target.at[year->target.start] ||
+        has_digit(core(drafts, i)) || !is_year(core(drafts, i + 1)) ||
+        year->text.start - name->text.end > 3)
+        return false;
+    str gap = doc_str(doc, (struct span){name->text.end, year->text.start});
+    while (gap.len && strchr(" ,([", gap.ptr[0]))
+        gap = str_from(gap, 1);
+    return gap.len == 0;
+}
+
+static void add_named(struct drafts *drafts, uint32_t i)
+{
+    const struct doc *doc = drafts->doc;
+    struct span text = {link_at(drafts, i)->text.start,
+                        link_at(drafts, i + 1)->text.end};
+    struct span block = block_of(drafts, i);
+    char before = doc->text.ptr[link_at(drafts, i + 1)->text.start - 1];
+    if (text.end < block.end && before == '(' && doc->text.ptr[text.end] == ')')
+        text.end++;
+    struct draft *draft = draft_add(drafts, text, link_at(drafts, i)->block);
+    draft->style = STYLE_AUTHOR_YEAR;
+    draft->tagged = true;
+    add_targets(drafts, i);
+}
+
+/* The "b" of "2011a,b" is printed as the year before it is. */
+static enum marker_style style_after(const struct drafts *drafts, uint32_t i)
+{
+    enum marker_style style = link_style(drafts, i);
+    str text = core(drafts, i);
+    if (style != STYLE_OTHER || text.len != 1 || !is_lower(text.ptr[0]) ||
+        drafts->draft.n == 0)
+        return style;
+    const struct draft *last = &drafts->draft.at[drafts->draft.n - 1];
+    const struct link *link = link_at(drafts, i);
+    bool near = last->block == link->block &&
+                link->text.start >= last->text.end &&
+                link->text.start - last->text.end <= 3;
+    return near && last->style == STYLE_AUTHOR_YEAR ? STYLE_AUTHOR_YEAR : style;
+}
+
+/* What a link shows, or what stands beside it. */
+static void add_link(struct drafts *drafts, uint32_t i, bool hollow)
+{
+    struct span text = hollow ? hollow_text(drafts, i) : shown_text(drafts, i);
+    enum marker_style style = style_after(drafts, i);
+    if (hollow && has_digit(doc_str(drafts->doc, text)) &&
+        is_alpha(drafts->doc->text.ptr[text.start]))
+        style = STYLE_AUTHOR_YEAR;
+    struct draft *draft = draft_add(drafts, text, link_at(drafts, i)->block);
+    draft->style = style;
+    draft->tagged = true;
+    add_targets(drafts, i);
+    add_written_out(drafts, i);
 }
 
 void tagged_find(struct drafts *drafts)
@@ -238,13 +354,10 @@ void tagged_find(struct drafts *drafts)
             i = end;
             continue;
         }
-        struct span text =
-            hollow ? hollow_text(drafts, i) : shown_text(drafts, i);
-        struct draft *draft =
-            draft_add(drafts, text, link_at(drafts, i)->block);
-        draft->style = style_of(drafts, i);
-        draft->tagged = true;
-        add_targets(drafts, i);
-        add_written_out(drafts, i);
+        if (!hollow && names_next(drafts, i)) {
+            add_named(drafts, i++);
+            continue;
+        }
+        add_link(drafts, i, hollow);
     }
 }

@@ -150,7 +150,8 @@ struct block {
 enum run_kind {
     RUN_SUPERSCRIPT,
     RUN_SUBSCRIPT,
-    RUN_FORMULA /* no sentence ends in it, no marker stands in it */
+    RUN_FORMULA,  /* no sentence ends in it, no marker stands in it */
+    RUN_ELSEWHERE /* a link to something else than refs: a figure, a note */
 };
 
 struct run {

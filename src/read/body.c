@@ -150,9 +150,12 @@ static void flow_run(struct body *body, uint32_t at, enum run_kind kind,
 static void flow_link(struct body *body, uint32_t at, struct place place)
 {
     uint32_t row = linker_begin(&body->linker, &body->flow, at);
+    if (row == NONE) {
+        flow_run(body, at, RUN_ELSEWHERE, place);
+        return;
+    }
     flow_below(body, at, place);
-    if (row != NONE)
-        linker_end(&body->linker, &body->flow, row);
+    linker_end(&body->linker, &body->flow, row);
 }
 
 /* One element inside a paragraph. */
