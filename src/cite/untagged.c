@@ -195,6 +195,19 @@ static struct span bracket_at(const struct doc *doc, uint32_t at,
     return (struct span){0};
 }
 
+/* Not "pillar[5]arene", "F[1,29]", "[[4,2,2]]": a citation stands by itself. */
+static bool by_itself(const struct doc *doc, struct span bracket,
+                      struct span block)
+{
+    char before = ' ', after = ' ';
+    if (bracket.start > block.start)
+        before = doc->text.ptr[bracket.start - 1];
+    if (bracket.end < block.end)
+        after = doc->text.ptr[bracket.end];
+    return !is_alpha(before) && !is_digit(before) && before != '[' &&
+           !is_alpha(after) && !is_digit(after) && after != ']';
+}
+
 static void find_square(struct drafts *drafts)
 {
     struct doc *doc = drafts->doc;
@@ -205,7 +218,7 @@ static void find_square(struct drafts *drafts)
             struct span bracket = {0};
             if (doc->text.ptr[at] == '[')
                 bracket = bracket_at(doc, at, text.end);
-            if (span_len(bracket))
+            if (span_len(bracket) && by_itself(doc, bracket, text))
                 take(drafts, bracket, block, STYLE_NUMBER, &seek);
         }
     }
