@@ -71,7 +71,7 @@ static enum match_answer answer_of(const struct match *match)
     if (match->score < MATCH_REVIEWS)
         return MATCH_NONE;
     if (match->score >= MATCH_LINKS && ahead >= MATCH_MARGIN &&
-        is_founded(match->rule))
+        is_founded(match->rule) && (match->rule & RULE_NO_LINK) == 0)
         return MATCH_LINK;
     return MATCH_REVIEW;
 }

@@ -395,6 +395,48 @@ static void count_strays(const struct ticks *ticks, struct agreement *agreement)
     agreement->stray_words = all ? (float)stray / (float)all : 0;
 }
 
+/* ---- what is about another work --------------------------------------------
+ */
+
+/* How the title of a work about a work begins, without blanks. */
+static const char *const about[] = {"erratum",
+                                    "corrigendum",
+                                    "correctionto",
+                                    "datafrom",
+                                    "commenton",
+                                    "commentson",
+                                    "replyto",
+                                    "responseto",
+                                    "retractionof",
+                                    "authorresponse",
+                                    "decisionletter",
+                                    "supplementto",
+                                    NULL};
+
+static bool is_other_kind(const struct sought *sought, const struct work *work,
+                          struct arena *scratch)
+{
+    str title = squash(fold(work->title, scratch), scratch);
+    for (const char *const *a = about; *a; a++) {
+        str word = str_of(*a);
+        bool printed = str_find(sought->text, word) != STR_NONE;
+        if (str_starts(title, word)
+                ? !printed
+                : printed && str_find(title, word) == STR_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* The same paper in another journal: a statement, a guideline. */
+static bool is_elsewhere(const struct agreement *agreement)
+{
+    return agreement->volume == NUMBER_MISSING &&
+           agreement->first == NUMBER_MISSING &&
+           agreement->stray_numbers >= 2 && agreement->container >= 0 &&
+           agreement->container < 0.5F;
+}
+
 void match_agree(const struct sought *sought, const struct work *work,
                  struct agreement *agreement, struct arena *scratch)
 {
@@ -406,5 +448,7 @@ void match_agree(const struct sought *sought, const struct work *work,
     agree_authors(&ticks, work, agreement, scratch);
     agree_numbers(&ticks, work, agreement, scratch);
     count_strays(&ticks, agreement);
+    agreement->other_kind = is_other_kind(sought, work, scratch);
+    agreement->elsewhere = is_elsewhere(agreement);
     arena_rewind(scratch, mark);
 }

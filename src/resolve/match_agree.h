@@ -48,6 +48,9 @@ struct agreement {
     enum agree_year year;
     enum agree_number volume, issue, first, last;
 
+    bool other_kind; /* one is about the other: an erratum, a data set */
+    bool elsewhere;  /* in another journal, with another volume and page */
+
     uint32_t stray_numbers; /* that nothing explains */
     float stray_words;      /* share of the letters in words, 0 to 1 */
     uint32_t stray_letters;

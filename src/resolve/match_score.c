@@ -221,6 +221,8 @@ unsigned score_rule(const struct agreement *a)
         rule |= RULE_VOLUME;
     if (is_printed(a->first))
         rule |= RULE_PAGE;
+    if (a->other_kind || a->elsewhere)
+        rule |= RULE_NO_LINK;
     return rule;
 }
 

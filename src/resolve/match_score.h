@@ -32,7 +32,8 @@ enum {
     RULE_CONTAINER = 16,
     RULE_VOLUME = 32,
     RULE_PAGE = 64,
-    RULES = 7
+    RULES = 7,
+    RULE_NO_LINK = 128 /* something forbids it, however likely it is */
 };
 
 unsigned score_rule(const struct agreement *agreement);
