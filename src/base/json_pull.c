@@ -80,7 +80,7 @@ static size_t find_quote(struct pull *pull, size_t most, bool *plain)
     struct feed *feed = pull->feed;
     *plain = true;
     for (size_t i = 0; i <= most; i++) {
-        if (!feed_least(feed, i + 1)) {
+        if (i >= (size_t)(feed->end - feed->at) && !feed_least(feed, i + 1)) {
             cut_off(pull);
             return STR_NONE;
         }

@@ -114,7 +114,8 @@ static int finish(struct task *task, struct err *err)
         log_progress(NULL);
         return cmd_fail(&task->err);
     }
-    if (task->import.store && !store_commit(task->import.store, err))
+    if (task->import.store && (!meta_settle(task->import.store, err) ||
+                               !store_commit(task->import.store, err)))
         return cmd_fail(err);
     if (task->import.store)
         summary(task);

@@ -86,6 +86,9 @@ bool meta_find(struct store *store, str name, int64_t *id, struct err *err);
 bool meta_by_key(struct store *store, uint32_t key, uint32_t limit,
                  struct arena *arena, work_ids *works, struct err *err);
 
+/* For the end of long work: what was written becomes quick to look up. */
+bool meta_settle(struct store *store, struct err *err);
+
 /*
  * All works that have a record, in the order of their ids, from the first one
  * after `*after`, which is moved on; `found` false at the end.

@@ -31,12 +31,15 @@ static const char *const sql[META_STATEMENTS] = {
                          " VALUES(?1,?2,?3,?4,?5)",
     [META_ADD_ISSN] =
         "INSERT OR IGNORE INTO journal_issn(issn,journal) VALUES(?1,?2)",
-    [META_ADD_KEY] = "INSERT OR IGNORE INTO work_key(key,work) VALUES(?1,?2)",
-    /* a work that was merged is found by its old keys, too */
-    [META_BY_KEY] =
-        "SELECT CASE WHEN EXISTS(SELECT 1 FROM work WHERE id=k.work)"
-        " THEN work ELSE (SELECT kept FROM merge WHERE gone=k.work AND"
-        " NOT undone) END FROM work_key k WHERE key=?1 LIMIT ?2",
+    [META_ADD_PAGE] = "INSERT INTO key_page(id,packed) VALUES(?1,?2)",
+    [META_ADD_RUN] = "INSERT INTO key_run(id,level,keys) VALUES(?1,?2,?3)",
+    [META_FIND_PAGE] = "SELECT id,packed FROM key_page WHERE id<=?1 AND id>=?2"
+                       " ORDER BY id DESC",
+    [META_RUNS] = "SELECT id FROM key_run",
+    /* whom a work that is gone was merged into; itself while it's there */
+    [META_HEIR] = "SELECT CASE WHEN EXISTS(SELECT 1 FROM work WHERE id=?1)"
+                  " THEN ?1 ELSE (SELECT kept FROM merge WHERE gone=?1 AND"
+                  " NOT undone ORDER BY id DESC LIMIT 1) END",
     [META_ADD_RELATION] = "INSERT OR IGNORE INTO"
                           " relation(work,other,kind,teller)"
                           " VALUES(?1,?2,?3,?4)",
@@ -197,35 +200,14 @@ void keys_wait(struct store *store, int64_t work, const work_keys *keys)
         desk->key[desk->keys++] = (struct key_row){keys->at[i], work};
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const struct key_row *x = a, *y = b;
-    int32_t k = (int32_t)x->key, l = (int32_t)y->key;
-    if (k != l)
-        return k < l ? -1 : 1;
-    return (x->work > y->work) - (x->work < y->work);
-}
-
 bool desk_flush(struct store *store, struct err *err)
 {
     struct meta_desk *desk = store->meta;
     if (desk == NULL || desk->keys == 0)
         return true;
-    sqlite3_stmt *s = meta_statement(store, META_ADD_KEY, err);
-    if (s == NULL)
-        return false;
-    qsort(desk->key, desk->keys, sizeof(*desk->key), by_key);
-    for (size_t i = 0; i < desk->keys; i++) {
-        if (i && by_key(&desk->key[i], &desk->key[i - 1]) == 0)
-            continue;
-        /* four bytes with a sign are what SQLite keeps in four bytes */
-        sqlite3_bind_int64(s, 1, (int32_t)desk->key[i].key);
-        sqlite3_bind_int64(s, 2, desk->key[i].work);
-        if (!sql_do(store->db, s, err))
-            return false;
-    }
+    size_t n = desk->keys;
     desk->keys = 0;
-    return true;
+    return keys_write(store, desk->key, n, err);
 }
 
 /* ---- coming and going ------------------------------------------------- */

@@ -6,6 +6,7 @@
 #define STET_STORE_META_INSIDE_H
 
 #include "store/inside.h"
+#include "store/keys.h"
 #include "store/meta.h"
 
 enum meta_statement {
@@ -19,19 +20,17 @@ enum meta_statement {
     META_FIND_JOURNAL,
     META_ADD_JOURNAL,
     META_ADD_ISSN,
-    META_ADD_KEY,
-    META_BY_KEY,
+    META_ADD_PAGE,
+    META_ADD_RUN,
+    META_FIND_PAGE,
+    META_RUNS,
+    META_HEIR,
     META_ADD_RELATION,
     META_RELATED,
     META_ADD_NOTICE,
     META_NEXT,
     META_POINT,
     META_STATEMENTS
-};
-
-struct key_row {
-    uint32_t key;
-    int64_t work;
 };
 
 /* The desk of whoever writes or looks metadata up; made when first needed. */

@@ -121,24 +121,42 @@ bool meta_fetch(struct store *store, int64_t id, struct arena *arena,
 
 /* ---- many ------------------------------------------------------------- */
 
+/* The work itself, or the one it was merged into; 0 when it is just gone. */
+static bool find_heir(struct store *store, int64_t *work, struct err *err)
+{
+    LENT *s = meta_statement(store, META_HEIR, err);
+    struct err trouble = {0};
+    if (s == NULL)
+        return false;
+    sqlite3_bind_int64(s, 1, *work);
+    *work = sql_next(store->db, s, &trouble) ? sqlite3_column_int64(s, 0) : 0;
+    return ended_well(&trouble, err);
+}
+
 bool meta_by_key(struct store *store, uint32_t key, uint32_t limit,
                  struct arena *arena, work_ids *works, struct err *err)
 {
-    if (!desk_flush(store, err))
+    key_works found = {0};
+    if (!desk_flush(store, err) || !keys_find(store, key, arena, &found, err))
         return false;
-    LENT *s = meta_statement(store, META_BY_KEY, err);
-    struct err trouble = {0};
-    uint32_t before = works->n;
-    if (s == NULL)
-        return false;
-    sqlite3_bind_int64(s, 1, (int32_t)key);
-    sqlite3_bind_int64(s, 2, (int64_t)limit + 1);
-    while (sql_next(store->db, s, &trouble))
-        if (sqlite3_column_int64(s, 0)) /* not a stale one */
-            vec_push(works, arena, sqlite3_column_int64(s, 0));
-    if (works->n - before > limit)
-        works->n = before;
-    return ended_well(&trouble, err);
+    if (found.n > limit)
+        return true;
+    for_vec (i, found) {
+        int64_t work = found.at[i];
+        if (!find_heir(store, &work, err))
+            return false;
+        if (work)
+            vec_push(works, arena, work);
+    }
+    return true;
+}
+
+bool meta_settle(struct store *store, struct err *err)
+{
+    if (desk_flush(store, err) && keys_settle(store, err))
+        return true;
+    store_give_up(store);
+    return false;
 }
 
 static bool next_id(struct store *store, int64_t *after, bool *found,

@@ -193,6 +193,12 @@ static const char *const schema_step[] = {
     "CREATE TRIGGER search_corrected AFTER INSERT ON correction BEGIN"
     " UPDATE search_doc SET stale=1 WHERE doc="
     "(SELECT id FROM doc WHERE key=NEW.doc); END;",
+
+    /* 5: keys of works in sorted runs (store/keys.c), not a row each */
+    "DROP TABLE work_key;"
+    "CREATE TABLE key_run("
+    " id INTEGER PRIMARY KEY, level INTEGER NOT NULL, keys INTEGER NOT NULL);"
+    "CREATE TABLE key_page(id INTEGER PRIMARY KEY, packed BLOB NOT NULL);",
 };
 
 /* The model of labels that people gave: newer than any other. */

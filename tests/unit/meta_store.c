@@ -5,6 +5,7 @@
 #include "check.h"
 #include "store/imports.h"
 #include "store/merge.h"
+#include "store/keys.h"
 #include "store/meta.h"
 #include "store/rows.h"
 
@@ -191,6 +192,76 @@ static void keys_lead_to_works(void)
     works.n = 0;
     CHECK(meta_by_key(store, 7, 1, &arena, &works, &err) && works.n == 0);
     CHECK(meta_by_key(store, 8, 1, &arena, &works, &err) && works.n == 0);
+}
+
+/* A number from a number, the same on every machine. */
+static uint32_t mix(uint32_t n)
+{
+    n = (n ^ n >> 16) * 0x45d9f3bu;
+    return n ^ n >> 16;
+}
+
+/* Works 1 … 3000 have ten keys each of 5,000, in thirty runs. */
+static uint32_t key_of(uint32_t work, uint32_t k)
+{
+    return mix(work * 10 + k) % 5000 * 858993u;
+}
+
+static bool has_key(uint32_t work, uint32_t key)
+{
+    for (uint32_t k = 0; k < 10; k++)
+        if (key_of(work, k) == key)
+            return true;
+    return false;
+}
+
+static bool keys_are_found(void)
+{
+    for (uint32_t i = 0; i < 5000; i += 41) {
+        key_works works = {0};
+        uint32_t n = 0, key = i * 858993u;
+        CHECK(keys_find(store, key, &arena, &works, &err));
+        for (uint32_t work = 1; work <= 3000; work++)
+            if (has_key(work, key) &&
+                (n >= works.n || works.at[n++] != (int64_t)work))
+                return false;
+        if (n != works.n)
+            return false;
+    }
+    return true;
+}
+
+static void many_keys_are_found_in_runs_and_merged(void)
+{
+    fresh();
+    struct key_row row[1000];
+    CHECK(store_begin(store, &err));
+    for (uint32_t batch = 0; batch < 30; batch++) {
+        for (uint32_t i = 0; i < 1000; i++) {
+            uint32_t work = batch * 100 + i / 10 + 1;
+            row[i] = (struct key_row){key_of(work, i % 10), work};
+        }
+        CHECK(keys_write(store, row, 1000, &err));
+    }
+    CHECK(keys_are_found());
+    CHECK(keys_settle(store, &err));
+    CHECK(sql_one(store->db, "SELECT count(*) FROM key_run", 0) == 1);
+    CHECK(keys_are_found());
+}
+
+static void what_thousands_share_is_kept_up_to_a_limit(void)
+{
+    fresh();
+    struct key_row row[5000];
+    key_works works = {0};
+    work_ids few = {0};
+    for (uint32_t i = 0; i < 5000; i++)
+        row[i] = (struct key_row){7, (int64_t)(5000 - i) << 20};
+    CHECK(store_begin(store, &err) && keys_write(store, row, 5000, &err));
+    CHECK(keys_find(store, 7, &arena, &works, &err));
+    CHECK(works.n == KEY_WORKS_MAX + 1 && works.at[0] == 1 << 20);
+    CHECK(meta_by_key(store, 7, KEY_WORKS_MAX, &arena, &few, &err));
+    CHECK(few.n == 0);
 }
 
 /* ---- versions --------------------------------------------------------- */
@@ -414,6 +485,8 @@ int main(void)
     TEST(a_pmid_of_another_title_is_not_taken_in);
     TEST(a_book_has_its_isbn_and_a_chapter_not);
     TEST(keys_lead_to_works);
+    TEST(many_keys_are_found_in_runs_and_merged);
+    TEST(what_thousands_share_is_kept_up_to_a_limit);
     TEST(versions_are_followed_both_ways_and_in_circles);
     TEST(one_event_told_by_several_is_one_notice);
     TEST(a_reinstatement_clears_what_came_before);
