@@ -28,15 +28,21 @@ static bool dates_agree(str a, str b)
     return str_starts(a, b) || str_starts(b, a);
 }
 
+/* One by DOI, the other by PMID: they may be one notice. */
+static bool names_compare(str a, str b)
+{
+    return str_eq(str_first(a, str_chr(a, ':')), str_first(b, str_chr(b, ':')));
+}
+
 /*
- * One event: of one kind, and by the same notice, or, where one of them
- * doesn't say by which, at the same time as far as is known.
+ * One event: of one kind, and by the same notice, or, where their names can't
+ * be compared, at the same time as far as is known.
  */
 static bool is_same(const struct notice_row *a, const struct notice_row *b)
 {
     if (a->kind != b->kind)
         return false;
-    if (a->by.len && b->by.len)
+    if (a->by.len && b->by.len && names_compare(a->by, b->by))
         return str_eq(a->by, b->by);
     return dates_agree(a->date, b->date);
 }

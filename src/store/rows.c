@@ -33,12 +33,10 @@ static bool read_notices(struct store *store, struct work_row *work,
     return true;
 }
 
-bool work_row(struct store *store, str key, struct arena *arena,
-              struct work_row *work, struct err *err)
+bool work_row_of(struct store *store, int64_t id, struct arena *arena,
+                 struct work_row *work, struct err *err)
 {
-    *work = (struct work_row){.id = work_find(store, key, err)};
-    if (work->id <= 0)
-        return work->id == 0;
+    *work = (struct work_row){.id = id};
     SCOPED_SQL *s =
         sql_prepare(store->db,
                     "SELECT key,title,author,container,year,"
@@ -48,8 +46,10 @@ bool work_row(struct store *store, str key, struct arena *arena,
     if (s == NULL)
         return false;
     sql_int(s, 1, work->id);
-    if (!sql_next(store->db, s, err))
-        return false;
+    if (!sql_next(store->db, s, err)) {
+        work->id = 0;
+        return err->kind == ERR_NONE;
+    }
     work->key = sql_copy(s, 0, arena);
     work->title = sql_copy(s, 1, arena);
     work->author = sql_copy(s, 2, arena);
@@ -58,6 +58,15 @@ bool work_row(struct store *store, str key, struct arena *arena,
     work->doc = sqlite3_column_int64(s, 5);
     return read_ids(store, work, arena, err) &&
            read_notices(store, work, arena, err);
+}
+
+bool work_row(struct store *store, str key, struct arena *arena,
+              struct work_row *work, struct err *err)
+{
+    *work = (struct work_row){.id = work_find(store, key, err)};
+    if (work->id <= 0)
+        return work->id == 0;
+    return work_row_of(store, work->id, arena, work, err);
 }
 
 bool doc_row(struct store *store, str key, int64_t *doc, struct err *err)

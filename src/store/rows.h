@@ -32,6 +32,9 @@ int64_t work_find(struct store *store, str id, struct err *err);
 /* id = 0 when the store doesn't know it. */
 bool work_row(struct store *store, str key, struct arena *arena,
               struct work_row *work, struct err *err);
+/* The same by its id. */
+bool work_row_of(struct store *store, int64_t id, struct arena *arena,
+                 struct work_row *work, struct err *err);
 
 struct tally {
     uint64_t total, works;    /* citations; distinct citing works */

@@ -23,6 +23,28 @@ claim "in a line" grep -q "diary.txt.*no bibliographic format" err
 claim "an empty file is told" exits 1 stet import empty.json
 claim "so is one that isn't there" exits 1 stet import missing.json
 
+stet notices 10.5555/voles.2011.7 >out
+claim "one event told by many is one line" [ "$(grep -c 'retraction 2014-05-06' out)" = 1 ]
+claim "a reinstatement clears it" grep -q "reinstated since" out
+claim "all notices, one work a line" [ "$(stet notices --all --json | wc -l)" = 4 ]
+claim "notices need an ID" exits 2 stet notices
+claim "a preprint is a version" grep -q "^doi:10.5555/pre.1.preprint-of" \
+    <<V
+$(stet works versions 10.5555/voles.2011.7)
+V
+before=$(stet works show 10.5555/moor)
+claim "two works are merged" exits 0 stet works merge --why=test 10.5555/a 10.5555/moor
+same "both names are one work's" "$(stet works show 10.5555/moor)" "$(stet works show 10.5555/a)"
+claim "the log tells it" [ "$(stet works log 10.5555/a | cut -f3-5)" = "$(printf 'doi:10.5555/a\tdoi:10.5555/moor\ttest')" ]
+claim "a merge is undone" exits 0 stet works split 1
+same "and all is as it was" "$(stet works show 10.5555/moor)" "$before"
+claim "but once" exits 1 stet works split 1
+claim "nothing is merged with itself" exits 1 stet works merge 10.5555/a 10.5555/A
+claim "works are related" exits 0 stet works relate 10.5555/a 10.5555/moor
+same "then they are versions" "$(stet works versions 10.5555/a | wc -l)" 2
+claim "and parted" exits 0 stet works part 10.5555/a 10.5555/moor
+claim "an unknown verb is a misuse" exits 2 stet works frob
+
 # hostile records: each is told, the one after it is read
 rm -f s.db*
 python3 - <<'P'
