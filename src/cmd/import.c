@@ -9,6 +9,7 @@
 #include "ingest/import.h"
 #include "ingest/stop.h"
 #include "ingest/stream.h"
+#include "ingest/works_store.h"
 
 struct args {
     str store, format;
@@ -129,6 +130,7 @@ static int run(void *arguments, strs operands, struct arena *arena)
     struct err err = {0};
     struct task task = {.import = {.again = args->again,
                                    .tell = tell,
+                                   .keys = works_store_keys,
                                    .show = args->print ? show : NULL,
                                    .tick = tick,
                                    .user = &task}};

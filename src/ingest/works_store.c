@@ -1,6 +1,6 @@
 #include "ingest/works_store.h"
 
-#include "store/meta.h"
+#include "resolve/match_keys.h"
 
 void works_store_close(struct works_store *keeper)
 {
@@ -56,4 +56,13 @@ static bool fetch(void *plug, int64_t id, struct work *work,
 struct works works_store_plug(struct works_store *keeper)
 {
     return (struct works){keeper, under, named, fetch};
+}
+
+void works_store_keys(const struct work *work, work_keys *keys,
+                      struct arena *arena)
+{
+    match_keys made = {0};
+    match_keys_of_work(work, &made, arena);
+    for_vec (i, made)
+        vec_push(keys, arena, made.at[i].hash);
 }

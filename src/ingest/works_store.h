@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "resolve/works.h"
-#include "store/store.h"
+#include "store/meta.h"
 
 struct works_store {
     struct store *store;
@@ -20,5 +20,9 @@ struct works_store {
 void works_store_close(struct works_store *keeper);
 
 struct works works_store_plug(struct works_store *keeper);
+
+/* The keys a work is kept under in the store: those of resolve/match_keys.h. */
+void works_store_keys(const struct work *work, work_keys *keys,
+                      struct arena *arena);
 
 #endif

@@ -305,7 +305,7 @@ static bool put_in_order(struct putting *p, const work_keys *keys,
     bool fine = p->done->work ? put_known(p, err) : put_new(p, err);
     if (!fine || !put_relations(p, err) || !put_notices(p, err))
         return false;
-    if (keys)
+    if (keys && p->done->changed)
         keys_wait(p->store, p->done->work, keys);
     return true;
 }

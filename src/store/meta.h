@@ -55,7 +55,7 @@ struct meta_put {
  * Put what somebody tells of a work, its relations and notices too; works that
  * these name and nobody knows are made.  Without an identifier it is `key`'s
  * ("ref:…"), which is one of its names in any case if it isn't empty.  The
- * keys become the work's.
+ * keys become the work's, if anything is new.
  *
  * A work that has only identifiers this one lacks ("pmid:1" alone, told here
  * to be "doi:10.1/x") is taken into it, if what is known of the two doesn't
