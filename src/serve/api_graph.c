@@ -136,16 +136,23 @@ static void put_contexts(struct call *call, struct json *json,
         json_key(json, "isInfluential"), json_bool(json, false);
 }
 
+/* Citations by the doc of a work, or of a work by a doc. */
 static bool put_edge(struct call *call, struct json *json, const char *key,
                      const struct sheet *sheet, int64_t work)
 {
     struct err err = {0};
     sheet_shown shown = {0};
-    vec_of(int64_t) ids = {0};
+    struct work_row other = {0};
+    vec_of(const struct sheet_row *) rows = {0};
+    str name;
+    bool read = work_key_of(call->store, work, call->arena, &name, &err) &&
+                work_row(call->store, name, call->arena, &other, &err);
     for (uint32_t i = 0; i < sheet->n; i++)
-        if (sheet->at[i].work == work)
-            vec_push(&ids, call->arena, sheet->at[i].id);
-    if (!sheet_show(call->store, ids.at, ids.n, call->arena, &shown, &err)) {
+        if (sheet->at[i].work ? sheet->at[i].work == work
+                              : sheet->at[i].doc == other.doc)
+            vec_push(&rows, call->arena, &sheet->at[i]);
+    if (!read ||
+        !sheet_show(call->store, rows.at, rows.n, call->arena, &shown, &err)) {
         reply_failed(call, &err);
         return false;
     }
@@ -180,21 +187,17 @@ static void answer_edges(struct call *call, const char *key,
 static void answer(struct call *call, bool toward)
 {
     struct work_row work;
-    struct sheet sheet = {0};
+    struct sheet sheet;
     work_list works = {0};
     struct err err = {0};
     call->value[0] = key_of(call, call->value[0]);
-    if (!call_work(call, &work))
+    if (!call_work(call, &work) || !call_sheet(call, &work, toward, &sheet))
         return;
-    bool read =
-        toward
-            ? sheet_of_work(call->store, work.id, call->arena, &sheet, &err) &&
-                  citing_works(call->store, work.id, 0, INT32_MAX, call->arena,
-                               &works, &err)
-            : work.doc == 0 || (sheet_of_doc(call->store, work.doc, call->arena,
-                                             &sheet, &err) &&
-                                cited_works(call->store, work.doc, call->arena,
-                                            &works, &err));
+    bool read = toward
+                    ? citing_works(call->store, work.id, 0, INT32_MAX,
+                                   call->arena, &works, &err)
+                    : work.doc == 0 || cited_works(call->store, work.doc,
+                                                   call->arena, &works, &err);
     if (read)
         answer_edges(call, toward ? "citingPaper" : "citedPaper", &sheet,
                      &works);

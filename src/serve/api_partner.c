@@ -78,6 +78,14 @@ static void put_citation(struct call *call, struct json *json,
     json_end(json);
 }
 
+static void add_once(struct call *call, struct map *seen, int64_t work,
+                     work_list *works)
+{
+    str name = arena_format(call->arena, "%lld", (long long)work);
+    if (map_add(seen, name, works->n, call->arena) == works->n)
+        vec_push(works, call->arena, work);
+}
+
 /* Citations of a part of a sheet; `works` gets who cites, or who is cited. */
 static bool put_page(struct call *call, struct json *json,
                      const struct sheet *sheet, work_list *works)
@@ -86,23 +94,21 @@ static bool put_page(struct call *call, struct json *json,
     sheet_shown shown = {0};
     struct map seen = {0};
     uint32_t from, n = page_of(call, sheet->n, &from);
-    int64_t *id = arena_alloc(call->arena, (n + 1) * sizeof(*id));
+    const struct sheet_row **row =
+        arena_alloc(call->arena, (n + 1) * sizeof(*row));
     for (uint32_t i = 0; i < n; i++)
-        id[i] = sheet->at[from + i].id;
-    if (!sheet_show(call->store, id, n, call->arena, &shown, &err)) {
+        row[i] = &sheet->at[from + i];
+    if (!sheet_show(call->store, row, n, call->arena, &shown, &err)) {
         reply_failed(call, &err);
         return false;
     }
     json_key(json, "citations"), json_array(json);
-    for_vec (i, shown)
+    for_vec (i, shown) {
         put_citation(call, json, &shown.at[i]);
-    json_end(json);
-    for (uint32_t i = from; i < from + n; i++) {
-        str name =
-            arena_format(call->arena, "%lld", (long long)sheet->at[i].work);
-        if (map_add(&seen, name, i, call->arena) == i)
-            vec_push(works, call->arena, sheet->at[i].work);
+        add_once(call, &seen, row[i]->work ? row[i]->work : shown.at[i].citing,
+                 works);
     }
+    json_end(json);
     return true;
 }
 
@@ -191,31 +197,22 @@ static void answer_sheet(struct call *call, const struct sheet *sheet)
     reply_json(call);
 }
 
-void api_citing(struct call *call)
+static void answer_citations(struct call *call, bool toward)
 {
     struct work_row work;
-    struct sheet sheet = {0};
-    struct err err = {0};
-    if (!call_work(call, &work))
-        return;
-    if (sheet_of_work(call->store, work.id, call->arena, &sheet, &err))
+    struct sheet sheet;
+    if (call_work(call, &work) && call_sheet(call, &work, toward, &sheet))
         answer_sheet(call, &sheet);
-    else
-        reply_failed(call, &err);
+}
+
+void api_citing(struct call *call)
+{
+    answer_citations(call, true);
 }
 
 void api_cited_by(struct call *call)
 {
-    struct work_row work;
-    struct sheet sheet = {0};
-    struct err err = {0};
-    if (!call_work(call, &work))
-        return;
-    if (work.doc == 0 ||
-        sheet_of_doc(call->store, work.doc, call->arena, &sheet, &err))
-        answer_sheet(call, &sheet);
-    else
-        reply_failed(call, &err);
+    answer_citations(call, false);
 }
 
 /* ---- references --------------------------------------------------------- */

@@ -23,6 +23,7 @@
 #include "serve/param.h"
 #include "serve/serve.h"
 #include "store/rows.h"
+#include "store/sheet.h"
 #include "store/tally.h"
 
 enum method {
@@ -86,6 +87,10 @@ str call_name(struct call *call, str typed);
 
 /* The work that value[0] names; false when it has answered: 404 or 500. */
 bool call_work(struct call *call, struct work_row *work);
+
+/* All citations toward a work, or made by it; false when it has answered. */
+bool call_sheet(struct call *call, const struct work_row *work, bool toward,
+                struct sheet *sheet);
 
 /*
  * The body as JSON; null when it has answered: the body isn't JSON.  Free it

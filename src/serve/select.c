@@ -44,8 +44,8 @@ bool select_fits(const struct call *call, const struct sheet_row *row)
            in_set(&of[PARAM_INTENT], row->intent) &&
            in_range(&of[PARAM_YEAR], row->year) &&
            as_wished(&of[PARAM_SELF], row->self) &&
-           as_wished(&of[PARAM_NOTICE], row->notice != 0) &&
-           row->p[row->stance] >= of[PARAM_CONFIDENCE].number * 10;
+           as_wished(&of[PARAM_NOTICE], row->notice) &&
+           row->percent >= of[PARAM_CONFIDENCE].number;
 }
 
 static bool has_words(const struct call *call, const struct citation_row *row)
@@ -58,9 +58,10 @@ static bool has_words(const struct call *call, const struct citation_row *row)
 
 /* ---- order -------------------------------------------------------------- */
 
-/* What comes first has the smaller `first`, then the smaller id. */
+/* What comes first has the smaller `first`, then the smaller place. */
 struct place {
-    int64_t first, id;
+    int64_t first;
+    const struct sheet_row *row;
 };
 
 static int64_t order_of(enum sort sort, const struct sheet_row *row)
@@ -69,36 +70,45 @@ static int64_t order_of(enum sort sort, const struct sheet_row *row)
     case SORT_OLDEST:
         return row->year ? row->year : INT32_MAX;
     case SORT_CONFIDENCE:
-        return -(int64_t)row->p[row->stance];
+        return -(int64_t)row->percent;
     default:
         return -(int64_t)row->year;
     }
 }
 
+static int order(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
 static int compare(const void *a, const void *b)
 {
     const struct place *x = a, *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return x->id < y->id ? -1 : x->id > y->id;
+    int by = order(x->first, y->first);
+    by = by ? by : order(x->row->doc, y->row->doc);
+    by = by ? by : order(x->row->ref, y->row->ref);
+    return by ? by : order(x->row->mention, y->row->mention);
 }
 
-/* "-2015.77": after this place. */
+/* "-2015.77.3.0": after this place. */
 static bool read_cursor(struct call *call, struct place *after)
 {
     str text = call->param.of[PARAM_CURSOR].text;
-    long long first, id;
+    long long first, doc;
+    unsigned ref, mention;
     char end;
-    *after = (struct place){INT64_MIN, 0};
+    struct sheet_row *row = arena_new(call->arena, struct sheet_row);
+    *after = (struct place){INT64_MIN, row};
     if (text.len == 0)
         return true;
-    if (sscanf(arena_str(call->arena, text).ptr, "%20lld.%20lld%c", &first, &id,
-               &end) != 2) {
+    if (sscanf(arena_str(call->arena, text).ptr, "%18lld.%18lld.%9u.%9u%c",
+               &first, &doc, &ref, &mention, &end) != 4) {
         reply_invalid(call, 400, "query", S("cursor"),
                       "'cursor' is none of ours");
         return false;
     }
-    *after = (struct place){first, id};
+    after->first = first;
+    *row = (struct sheet_row){.doc = doc, .ref = ref, .mention = mention};
     return true;
 }
 
@@ -114,25 +124,27 @@ static struct place *find_places(struct call *call, const struct sheet *sheet,
     for (uint32_t i = 0; i < sheet->n; i++)
         if (select_fits(call, &sheet->at[i]))
             place[(*n)++] =
-                (struct place){order_of(sort, &sheet->at[i]), sheet->at[i].id};
+                (struct place){order_of(sort, &sheet->at[i]), &sheet->at[i]};
     qsort(place, *n, sizeof(*place), compare);
     return place;
 }
 
 static str cursor_at(struct call *call, struct place place)
 {
-    return arena_format(call->arena, "%lld.%lld", (long long)place.first,
-                        (long long)place.id);
+    return arena_format(call->arena, "%lld.%lld.%u.%u", (long long)place.first,
+                        (long long)place.row->doc, place.row->ref,
+                        place.row->mention);
 }
 
 static bool show(struct call *call, const struct place *place, uint32_t n,
                  sheet_shown *shown)
 {
     struct err err = {0};
-    int64_t *id = arena_alloc(call->arena, (n + 1) * sizeof(*id));
+    const struct sheet_row **row =
+        arena_alloc(call->arena, (n + 1) * sizeof(*row));
     for (uint32_t i = 0; i < n; i++)
-        id[i] = place[i].id;
-    if (sheet_show(call->store, id, n, call->arena, shown, &err))
+        row[i] = place[i].row;
+    if (sheet_show(call->store, row, n, call->arena, shown, &err))
         return true;
     reply_failed(call, &err);
     return false;

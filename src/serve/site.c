@@ -38,6 +38,7 @@ void site_close(struct site **site)
     store_close(&gone->store);
     arena_close(&gone->arena);
     arena_close(&gone->kept);
+    arena_close(&gone->noticed_in);
     buf_close(&gone->out);
     free(gone);
     *site = NULL;
@@ -57,6 +58,20 @@ time_t site_changed(struct site *site)
     if (stat(wal.ptr, &at) == 0 && at.st_size && at.st_mtime > site->changed)
         site->changed = at.st_mtime;
     return site->changed;
+}
+
+bool site_noticed(struct site *site, const id_list **docs, struct err *err)
+{
+    int64_t version = tallies_version(site->tallies);
+    *docs = &site->noticed;
+    if (site->noticed_of == version && version)
+        return true;
+    arena_clear(&site->noticed_in);
+    site->noticed = (id_list){0};
+    if (!noticed_docs(site->store, &site->noticed_in, &site->noticed, err))
+        return false;
+    site->noticed_of = version;
+    return true;
 }
 
 str header_find(const headers *header, str name)
@@ -177,6 +192,23 @@ str call_name(struct call *call, str typed)
     if (id && !work_key_of(call->store, id, call->arena, &key, &err))
         log_warn("%s", err.text);
     return key;
+}
+
+bool call_sheet(struct call *call, const struct work_row *work, bool toward,
+                struct sheet *sheet)
+{
+    struct err err = {0};
+    const id_list *noticed;
+    *sheet = (struct sheet){0};
+    bool read = toward
+                    ? site_noticed(call->site, &noticed, &err) &&
+                          sheet_of_work(call->store, work->id, noticed,
+                                        call->arena, sheet, &err)
+                    : work->doc == 0 || sheet_of_doc(call->store, work->doc,
+                                                     call->arena, sheet, &err);
+    if (!read)
+        reply_failed(call, &err);
+    return read;
 }
 
 bool call_work(struct call *call, struct work_row *work)

@@ -8,6 +8,7 @@
 #include "search/search.h"
 #include "serve/call.h"
 #include "store/counts.h"
+#include "store/sheet.h"
 
 struct site {
     const struct conf *conf;
@@ -23,6 +24,9 @@ struct site {
     int64_t version; /* … and which version that was */
     struct store_counts counts;
     uint64_t counted; /* when, of metrics_now; 0: never */
+    struct arena noticed_in;
+    id_list noticed; /* docs with notices, of the version … */
+    int64_t noticed_of;
 };
 
 /* When the store was last written to; 0 when that can't be said. */
@@ -30,5 +34,8 @@ time_t site_changed(struct site *site);
 
 /* What the store holds, as it was within the last minute. */
 bool site_counts(struct site *site, struct store_counts *out, struct err *err);
+
+/* Docs that have a notice; kept until somebody commits. */
+bool site_noticed(struct site *site, const id_list **docs, struct err *err);
 
 #endif

@@ -11,16 +11,10 @@
  */
 bool v1_ids(struct call *call, uint32_t most, strs *ids);
 
-/* The sheet of citations toward a work or made by it; false when answered. */
-struct sheet;
-bool v1_sheet(struct call *call, const struct work_row *work, bool toward,
-              struct sheet *sheet);
-
 /* "/api/v1/citation/77": its own address. */
 str v1_citation_url(struct call *call, int64_t id);
 
 /* The citation that value[0] numbers; false when it has answered. */
-struct sheet_shown;
 bool call_citation(struct call *call, struct sheet_shown *shown);
 
 /* A citation as a Web Annotation with CiTO's words (annotation.c). */

@@ -132,27 +132,13 @@ static void put_citation(struct table *table, const struct sheet_shown *shown)
 
 /* ---- lists -------------------------------------------------------------- */
 
-bool v1_sheet(struct call *call, const struct work_row *work, bool toward,
-              struct sheet *sheet)
-{
-    struct err err = {0};
-    *sheet = (struct sheet){0};
-    bool read =
-        toward ? sheet_of_work(call->store, work->id, call->arena, sheet, &err)
-               : work->doc == 0 || sheet_of_doc(call->store, work->doc,
-                                                call->arena, sheet, &err);
-    if (!read)
-        reply_failed(call, &err);
-    return read;
-}
-
 static void answer_list(struct call *call, bool toward)
 {
     struct work_row work;
     struct sheet sheet;
     struct selected selected;
     struct table table;
-    if (!call_work(call, &work) || !v1_sheet(call, &work, toward, &sheet) ||
+    if (!call_work(call, &work) || !call_sheet(call, &work, toward, &sheet) ||
         !select_page(call, &sheet, &selected) ||
         !table_open(&table, call, column, COLUMNS))
         return;
@@ -177,17 +163,17 @@ bool call_citation(struct call *call, struct sheet_shown *shown)
 {
     uint32_t number;
     struct err err = {0};
-    sheet_shown found = {0};
+    bool found = false;
     int64_t id = str_uint(call->value[0], &number) ? number : 0;
-    if (id && !sheet_show(call->store, &id, 1, call->arena, &found, &err)) {
+    if (id &&
+        !sheet_show_id(call->store, id, call->arena, shown, &found, &err)) {
         reply_failed(call, &err);
         return false;
     }
-    if (found.n == 0) {
+    if (!found) {
         reply_error(call, 404, "there is no such citation");
         return false;
     }
-    *shown = found.at[0];
     return true;
 }
 

@@ -171,7 +171,7 @@ void v1_references(struct call *call)
     struct err err = {0};
     counts mentions = {0};
     str records;
-    if (!call_work(call, &work) || !v1_sheet(call, &work, false, &sheet))
+    if (!call_work(call, &work) || !call_sheet(call, &work, false, &sheet))
         return;
     if (work.doc == 0) {
         reply_error(call, 404, "its full text hasn't been read");

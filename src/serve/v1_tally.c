@@ -83,7 +83,7 @@ void v1_tally(struct call *call)
     struct sheet sheet;
     struct sums sums = {0};
     int64_t doc = 0;
-    if (!call_work(call, &work) || !v1_sheet(call, &work, true, &sheet))
+    if (!call_work(call, &work) || !call_sheet(call, &work, true, &sheet))
         return;
     sums.year = arena_zero(call->arena, YEARS * sizeof(*sums.year));
     for (uint32_t i = 0; i < sheet.n; i++)

@@ -1,3 +1,4 @@
+#include "store/told.h"
 #include "store/correct.h"
 
 #include "doc/view.h"
@@ -121,11 +122,19 @@ static bool show_entry(struct store *store, const struct correction *entry,
            (citation > 0 && show(store, citation, entry->code, err));
 }
 
+/* The doc is there: its citation has been found. */
+static bool tell(struct store *store, str key, struct err *err)
+{
+    int64_t doc = store_find(store, PUT_FIND_DOC, key, err);
+    return doc > 0 && refs_tell(store, doc, err);
+}
+
 static bool add(struct store *store, const struct correction *entry,
                 bool *found, struct err *err)
 {
     return show_entry(store, entry, found, err) &&
-           (!*found || log_add(store, entry, err));
+           (!*found ||
+            (tell(store, entry->doc, err) && log_add(store, entry, err)));
 }
 
 bool correction_add(struct store *store, const struct correction *entry,

@@ -33,6 +33,7 @@ enum statement {
     PUT_ADD_CITATION,
     PUT_ADD_NOTICE,
     PUT_MARK_NOTICE,
+    PUT_TELL,
     PUT_FIND_MODEL,
     PUT_ADD_MODEL,
     PUT_ADD_LABEL,

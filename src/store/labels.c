@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "store/context.h"
+#include "store/told.h"
 
 /* ---- what they are made from ------------------------------------------ */
 
@@ -163,7 +164,9 @@ static bool put_all(struct store *store, str model,
     for_vec (i, *sources)
         if (!label_put(store, &label[i], sources->at[i].citation, id, err))
             return false;
-    return sources->n == 0 || make_stale(store, sources->at[0].row.doc, err);
+    int64_t doc = sources->n ? sources->at[0].row.doc : 0;
+    return doc == 0 ||
+           (refs_tell(store, doc, err) && make_stale(store, doc, err));
 }
 
 bool labels_put(struct store *store, str model, const label_sources *sources,

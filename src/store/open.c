@@ -103,6 +103,9 @@ static bool open_db(struct store *store, str path, enum store_mode mode,
                    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-262144;"
                    "PRAGMA wal_autocheckpoint=16000",
                    err) &&
+           /* a reader's pages are the system's: not copied for each thread */
+           (mode == STORE_WRITE ||
+            sql_run(store->db, "PRAGMA mmap_size=2147418112", err)) &&
            check_schema(store, mode, err);
 }
 

@@ -4,6 +4,7 @@
 #include "store/inside.h"
 #include "store/rows.h"
 #include "store/schema.h"
+#include "store/told.h"
 #include "doc/view.h"
 
 /*
@@ -235,6 +236,7 @@ static bool put_all(struct store *store, const struct packed *packed,
            put_citations(store, packed, doc, err) &&
            corrections_put(store, packed, err) &&
            put_notices(store, packed, doc, &contested, err) &&
+           refs_tell(store, doc, err) &&
            put_note(store, doc, NOTE_CONTESTED, contested, err);
 }
 

@@ -6,6 +6,8 @@
 #ifndef STET_STORE_SCHEMA_H
 #define STET_STORE_SCHEMA_H
 
+#include "store/told.h"
+
 /* "Stet" in ASCII: how a store is told from any other SQLite file. */
 #define STORE_APPLICATION 0x53746574
 
@@ -199,6 +201,21 @@ static const char *const schema_step[] = {
     "CREATE TABLE key_run("
     " id INTEGER PRIMARY KEY, level INTEGER NOT NULL, keys INTEGER NOT NULL);"
     "CREATE TABLE key_page(id INTEGER PRIMARY KEY, packed BLOB NOT NULL);",
+
+    /* 6: what is told of a work, in the index by it (store/told.h) */
+    "ALTER TABLE ref ADD COLUMN told TEXT;"
+    "UPDATE ref SET told=" TOLD ";"
+    "DROP INDEX ref_work;"
+    "CREATE INDEX ref_work ON ref(work, doc, n, told);"
+    "CREATE TRIGGER told_year AFTER UPDATE OF year ON work"
+    " WHEN OLD.year IS NOT NEW.year BEGIN"
+    " UPDATE ref SET told=" TOLD_YEAR(
+        "NEW.year") " WHERE doc IN (SELECT id FROM doc WHERE work=NEW.id); END;"
+                    "CREATE TRIGGER told_work AFTER UPDATE OF work ON doc BEGIN"
+                    " UPDATE ref SET told=" TOLD_YEAR(
+                        "(SELECT year FROM work WHERE id=NEW.work)") " WHERE "
+                                                                     "doc=NEW."
+                                                                     "id; END;",
 };
 
 /* The model of labels that people gave: newer than any other. */

@@ -1,85 +1,102 @@
 #include "store/sheet.h"
 
 #include "store/context.h"
+#include "store/told.h"
 
-/* Columns of a sheet's query. */
-enum {
-    SHEET_ID,
-    SHEET_DOC,
-    SHEET_WORK,
-    SHEET_YEAR,
-    SHEET_SECTION,
-    SHEET_FLAGS,
-    SHEET_NOTICE,
-    SHEET_LABEL
-};
-
-/* The graver kinds come first in enum notice_kind. */
-#define NOTICE                                                                 \
-    "(SELECT kind+1 FROM notice WHERE work=d.work ORDER BY kind LIMIT 1)"
-
-static struct sheet_row read_row(sqlite3_stmt *s)
+static struct sheet_row row_of(struct told told)
 {
-    struct sheet_row row = {
-        .id = sqlite3_column_int64(s, SHEET_ID),
-        .doc = sqlite3_column_int64(s, SHEET_DOC),
-        .work = sqlite3_column_int64(s, SHEET_WORK),
-        .year = (uint16_t)sqlite3_column_int(s, SHEET_YEAR),
-        .section = (uint8_t)read_enum(s, SHEET_SECTION, SECTIONS),
-        .self = sqlite3_column_int(s, SHEET_FLAGS) & CITATION_SELF,
-        .notice = (uint8_t)read_enum(s, SHEET_NOTICE, NOTICE_KINDS + 1),
-        .stance = (uint8_t)read_enum(s, SHEET_LABEL, STANCES),
-        .evidence = (uint8_t)read_enum(s, SHEET_LABEL + 1, EVIDENCES),
-        .intent = (uint8_t)read_enum(s, SHEET_LABEL + 2, INTENTS)};
-    for (int i = STANCE_SUPPORTING; i < STANCES; i++)
-        row.p[i] = (uint16_t)sqlite3_column_int(s, SHEET_LABEL + 2 + i);
-    return row;
+    return (struct sheet_row){.section = told.section,
+                              .stance = told.stance,
+                              .evidence = told.evidence,
+                              .intent = told.intent,
+                              .code = told.code,
+                              .percent = told.percent,
+                              .self = told.self,
+                              .corrected = told.corrected};
 }
 
-static bool read_sheet(struct store *store, const char *sql, int64_t of,
-                       struct arena *arena, struct sheet *sheet,
-                       struct err *err)
+typedef vec_of(struct sheet_row) sheet_rows;
+
+/* The mentions of a row of `ref`: doc, n, told. */
+static void add_mentions(sqlite3_stmt *s, struct arena *arena, bool notice,
+                         sheet_rows *rows)
 {
-    vec_of(struct sheet_row) rows = {0};
-    SCOPED_SQL *s = sql_prepare(store->db, sql, err);
+    str told = sql_column(s, 2);
+    uint32_t n = told_count(told);
+    for (uint32_t i = 0; i < n; i++) {
+        struct sheet_row row = row_of(told_read(told, i));
+        row.doc = sqlite3_column_int64(s, 0);
+        row.ref = (uint32_t)sqlite3_column_int64(s, 1);
+        row.mention = i;
+        row.year = (uint16_t)told_year(told);
+        row.notice = notice;
+        vec_push(rows, arena, row);
+    }
+}
+
+/* Both in the order of docs. */
+static bool is_noticed(const id_list *noticed, uint32_t *at, int64_t doc)
+{
+    while (noticed && *at < noticed->n && noticed->at[*at] < doc)
+        (*at)++;
+    return noticed && *at < noticed->n && noticed->at[*at] == doc;
+}
+
+bool noticed_docs(struct store *store, struct arena *arena, id_list *docs,
+                  struct err *err)
+{
+    SCOPED_SQL *s = sql_prepare(store->db,
+                                "SELECT DISTINCT d.id FROM notice n"
+                                " CROSS JOIN doc d ON d.work=n.work ORDER BY 1",
+                                err);
     if (s == NULL)
         return false;
-    sql_int(s, 1, of);
     while (sql_next(store->db, s, err))
-        vec_push(&rows, arena, read_row(s));
-    *sheet = (struct sheet){rows.at, rows.n};
+        vec_push(docs, arena, sqlite3_column_int64(s, 0));
     return err->kind == ERR_NONE;
 }
 
-#define SHEET_LABELS                                                           \
-    "l.stance,l.evidence,l.intent,l.supporting,l.contrasting,l.mentioning"
-
-bool sheet_of_work(struct store *store, int64_t work, struct arena *arena,
-                   struct sheet *sheet, struct err *err)
+bool sheet_of_work(struct store *store, int64_t work, const id_list *noticed,
+                   struct arena *arena, struct sheet *sheet, struct err *err)
 {
-    return read_sheet(
-        store,
-        "SELECT c.id,c.doc,d.work,w.year,c.section,c.flags," NOTICE
-        "," SHEET_LABELS
-        " FROM ref r CROSS JOIN citation c ON c.doc=r.doc AND c.ref=r.n"
-        " AND " CITATION_COUNTS " CROSS JOIN doc d ON d.id=c.doc"
-        " CROSS JOIN work w ON w.id=d.work" LABELLED
-        " WHERE r.work=?1 ORDER BY r.doc,c.id",
-        work, arena, sheet, err);
+    sheet_rows rows = {0};
+    uint32_t at = 0;
+    SCOPED_SQL *s = sql_prepare(
+        store->db, "SELECT doc,n,told FROM ref WHERE work=?1 ORDER BY doc,n",
+        err);
+    if (s == NULL)
+        return false;
+    sql_int(s, 1, work);
+    while (sql_next(store->db, s, err))
+        add_mentions(s, arena,
+                     is_noticed(noticed, &at, sqlite3_column_int64(s, 0)),
+                     &rows);
+    *sheet = (struct sheet){rows.at, rows.n};
+    return err->kind == ERR_NONE;
 }
 
 bool sheet_of_doc(struct store *store, int64_t doc, struct arena *arena,
                   struct sheet *sheet, struct err *err)
 {
-    return read_sheet(
-        store,
-        "SELECT c.id,c.doc,r.work,w.year,c.section,c.flags," NOTICE
-        "," SHEET_LABELS
-        " FROM citation c CROSS JOIN ref r ON r.doc=c.doc AND r.n=c.ref"
-        " CROSS JOIN doc d ON d.id=c.doc CROSS JOIN work w ON w.id=r.work"
-        LABELLED " WHERE c.doc=?1 AND " CITATION_COUNTS
-        " ORDER BY c.id",
-        doc, arena, sheet, err);
+    sheet_rows rows = {0};
+    SCOPED_SQL *s = sql_prepare(store->db,
+                                "SELECT r.doc,r.n,r.told,r.work,w.year"
+                                " FROM ref r JOIN work w ON w.id=r.work"
+                                " WHERE r.doc=?1 ORDER BY r.n",
+                                err);
+    if (s == NULL)
+        return false;
+    sql_int(s, 1, doc);
+    while (sql_next(store->db, s, err)) {
+        uint32_t first = rows.n;
+        add_mentions(s, arena, false, &rows);
+        for (uint32_t i = first; i < rows.n; i++) {
+            rows.at[i].work = sqlite3_column_int64(s, 3);
+            rows.at[i].year = (uint16_t)sqlite3_column_int(s, 4);
+        }
+    }
+    *sheet = (struct sheet){rows.at, rows.n};
+    return err->kind == ERR_NONE;
 }
 
 /* ---- in full ------------------------------------------------------------ */
@@ -100,17 +117,21 @@ enum {
     SHOW_CITED,
     SHOW_CITING,
     SHOW_REF_N,
+    SHOW_ID,
     SHOW_LABEL
 };
+
+/* The graver kinds come first in enum notice_kind. */
+#define NOTICE                                                                 \
+    "(SELECT kind+1 FROM notice WHERE work=d.work ORDER BY kind LIMIT 1)"
 
 #define SHOW                                                                   \
     "SELECT " PLACE ",d.id,d.key,w.title,w.author,w.container,w.year,r.key,"   \
     "b.kind,b.headings,b.part," NOTICE ",(SELECT key FROM work"                \
-    " WHERE id=r.work),d.work,r.n," LABEL " FROM citation c"                   \
+    " WHERE id=r.work),d.work,r.n,c.id," LABEL " FROM citation c"              \
     " JOIN doc d ON d.id=c.doc JOIN work w ON w.id=d.work"                     \
     " LEFT JOIN ref r ON r.doc=c.doc AND r.n=c.ref"                            \
-    " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block" LABELLED               \
-    " WHERE c.id=?1"
+    " LEFT JOIN block b ON b.doc=c.doc AND b.n=c.block" LABELLED
 
 static struct citation_row read_citation(sqlite3_stmt *s, struct arena *arena)
 {
@@ -134,12 +155,11 @@ static struct citation_row read_citation(sqlite3_stmt *s, struct arena *arena)
     return row;
 }
 
-static struct sheet_shown read_shown(sqlite3_stmt *s, int64_t id,
-                                     struct arena *arena)
+static struct sheet_shown read_shown(sqlite3_stmt *s, struct arena *arena)
 {
     struct sheet_shown shown = {
         .row = read_citation(s, arena),
-        .id = id,
+        .id = sqlite3_column_int64(s, SHOW_ID),
         .ref = sql_copy(s, SHOW_REF, arena),
         .mention = (uint32_t)sqlite3_column_int64(s, AT_MENTION),
         .work = sql_copy(s, SHOW_CITED, arena),
@@ -150,29 +170,68 @@ static struct sheet_shown read_shown(sqlite3_stmt *s, int64_t id,
     return shown;
 }
 
-bool sheet_show(struct store *store, const int64_t *id, uint32_t n,
-                struct arena *arena, sheet_shown *shown, struct err *err)
+/* The text of the doc unpacked last. */
+struct unpacked {
+    int64_t doc;
+    str text;
+};
+
+/* What a statement of SHOW finds first; `found` false when nothing. */
+static bool show_one(struct store *store, sqlite3_stmt *s, sqlite3_stmt *body,
+                     struct unpacked *unpacked, struct arena *arena,
+                     struct sheet_shown *shown, bool *found, struct err *err)
 {
-    SCOPED_SQL *s = sql_prepare(store->db, SHOW, err);
+    *found = sql_next(store->db, s, err);
+    if (*found) {
+        *shown = read_shown(s, arena);
+        if (shown->row.doc != unpacked->doc &&
+            !read_text(store, body, shown->row.doc, arena, &unpacked->text,
+                       err))
+            return false;
+        unpacked->doc = shown->row.doc;
+        read_context(s, unpacked->text, &shown->row);
+    }
+    sqlite3_reset(s);
+    return err->kind == ERR_NONE;
+}
+
+bool sheet_show(struct store *store, const struct sheet_row *const *row,
+                uint32_t n, struct arena *arena, sheet_shown *shown,
+                struct err *err)
+{
+    struct unpacked unpacked = {0};
+    SCOPED_SQL *s = sql_prepare(
+        store->db,
+        SHOW " WHERE c.id=(SELECT id FROM citation WHERE doc=?1 AND ref=?2"
+             " AND NOT flags&12 ORDER BY id LIMIT 1 OFFSET ?3)",
+        err);
     SCOPED_SQL *body = sql_prepare(store->db, BODY_TEXT, err);
-    int64_t doc = 0;
-    str text = {0};
     if (s == NULL || body == NULL)
         return false;
-    for (uint32_t i = 0; i < n && err->kind == ERR_NONE; i++) {
-        sql_int(s, 1, id[i]);
-        if (sql_next(store->db, s, err)) {
-            struct sheet_shown one = read_shown(s, id[i], arena);
-            if (one.row.doc != doc &&
-                !read_text(store, body, one.row.doc, arena, &text, err))
-                return false;
-            doc = one.row.doc;
-            read_context(s, text, &one.row);
+    for (uint32_t i = 0; i < n; i++) {
+        struct sheet_shown one;
+        bool found;
+        sql_int(s, 1, row[i]->doc);
+        sql_int(s, 2, row[i]->ref);
+        sql_int(s, 3, row[i]->mention);
+        if (!show_one(store, s, body, &unpacked, arena, &one, &found, err))
+            return false;
+        if (found)
             vec_push(shown, arena, one);
-        }
-        sqlite3_reset(s);
     }
-    return err->kind == ERR_NONE;
+    return true;
+}
+
+bool sheet_show_id(struct store *store, int64_t id, struct arena *arena,
+                   struct sheet_shown *shown, bool *found, struct err *err)
+{
+    struct unpacked unpacked = {0};
+    SCOPED_SQL *s = sql_prepare(store->db, SHOW " WHERE c.id=?1", err);
+    SCOPED_SQL *body = sql_prepare(store->db, BODY_TEXT, err);
+    if (s == NULL || body == NULL)
+        return false;
+    sql_int(s, 1, id);
+    return show_one(store, s, body, &unpacked, arena, shown, found, err);
 }
 
 bool sheet_find(struct store *store, int64_t doc, str citation, int64_t *id,

@@ -14,24 +14,31 @@
 #include "store/rows.h"
 
 struct sheet_row {
-    int64_t id;    /* citation.id: for ever the same while the doc is there */
-    int64_t doc;   /* that cites */
-    int64_t work;  /* of that doc; of a doc's sheet: the work cited */
-    uint16_t year; /* of that work, 0: unknown */
-    uint8_t stance, section, evidence, intent;
-    uint8_t notice; /* kind + 1 of the gravest about the citing work; 0: none */
-    bool self;
-    uint16_t p[STANCES]; /* thousandths */
+    int64_t doc;      /* that cites */
+    uint32_t ref;     /* row of the ref in it … */
+    uint32_t mention; /* … and which of the counted mentions, from 0 */
+    int64_t work;     /* of a doc's sheet: the work cited; else 0 */
+    uint16_t year;    /* of the work that cites (is cited), 0: unknown */
+    uint8_t stance, section, evidence, intent, percent;
+    uint8_t code; /* CODES when unclassified */
+    bool self, corrected;
+    bool notice; /* about the citing work there is one */
 };
 
 struct sheet {
-    struct sheet_row *at; /* in the order of ids: docs stand together */
+    struct sheet_row *at; /* in the order of docs, refs and mentions */
     uint32_t n;
 };
 
+typedef vec_of(int64_t) id_list;
+
+/* Docs whose works have a notice, in order: for sheet_of_work. */
+bool noticed_docs(struct store *store, struct arena *arena, id_list *docs,
+                  struct err *err);
+
 /* All citations of a work. */
-bool sheet_of_work(struct store *store, int64_t work, struct arena *arena,
-                   struct sheet *sheet, struct err *err);
+bool sheet_of_work(struct store *store, int64_t work, const id_list *noticed,
+                   struct arena *arena, struct sheet *sheet, struct err *err);
 
 /* All citations that a doc makes of works; `year` is that of the work cited. */
 bool sheet_of_doc(struct store *store, int64_t doc, struct arena *arena,
@@ -54,11 +61,16 @@ struct sheet_shown {
 typedef vec_of(struct sheet_shown) sheet_shown;
 
 /* In the order given; docs that stand together are unpacked once. */
-bool sheet_show(struct store *store, const int64_t *id, uint32_t n,
-                struct arena *arena, sheet_shown *shown, struct err *err);
+bool sheet_show(struct store *store, const struct sheet_row *const *row,
+                uint32_t n, struct arena *arena, sheet_shown *shown,
+                struct err *err);
+
+/* A single one by citation.id; `found` false when there is none. */
+bool sheet_show_id(struct store *store, int64_t id, struct arena *arena,
+                   struct sheet_shown *shown, bool *found, struct err *err);
 
 /* Works that cite a work, also those that only list it; in order of ids. */
-typedef vec_of(int64_t) work_list;
+typedef id_list work_list;
 bool citing_works(struct store *store, int64_t work, int64_t after,
                   uint32_t limit, struct arena *arena, work_list *works,
                   struct err *err);

@@ -1,6 +1,7 @@
 /* What the writer says to SQLite, each prepared when first needed. */
 #include "store/inside.h"
 #include "store/rows.h"
+#include "store/told.h"
 
 static const char *const sql[STATEMENTS] = {
     [PUT_FIND_SHA] = "SELECT id FROM doc WHERE sha256=?1"
@@ -45,6 +46,7 @@ static const char *const sql[STATEMENTS] = {
     [PUT_ADD_NOTICE] =
         "INSERT OR IGNORE INTO notice(work,kind,date,by,doc)"
         " VALUES(?1,?2,ifnull(?3,''),(SELECT key FROM doc WHERE id=?4),?4)",
+    [PUT_TELL] = "UPDATE ref SET told=" TOLD " WHERE doc=?1",
     [PUT_MARK_NOTICE] =
         "UPDATE citation SET flags=flags|8 WHERE doc=?1 AND ref IN"
         "(SELECT r.n FROM ref r JOIN notice n ON n.doc=r.doc AND n.work=r.work"

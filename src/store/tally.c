@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "store/context.h"
+#include "store/told.h"
 
 /*
  * Direct mapped: a key has one place, and whoever comes last has it.  The key
@@ -20,7 +21,7 @@ struct place {
 
 struct tallies {
     struct store *store;
-    sqlite3_stmt *work, *citations, *look;
+    sqlite3_stmt *work, *refs, *look;
     int64_t looked;  /* when, in tenths of a second */
     int64_t version; /* of the data that `place` is of */
     struct place *place;
@@ -64,15 +65,9 @@ struct tallies *tallies_open(struct store *store, struct err *err)
     forget_all(tallies);
     tallies->look = sql_prepare(store->db, "PRAGMA data_version", err);
     tallies->work = sql_prepare(store->db, WORK_OF_NAME, err);
-    /* in the order of docs, which are so counted without a set */
-    tallies->citations = sql_prepare(
-        store->db,
-        "SELECT r.doc, c.section,"
-        " ifnull((SELECT stance FROM label WHERE citation=c.id"
-        "  ORDER BY model DESC LIMIT 1),0)"
-        " FROM ref r LEFT JOIN citation c ON c.doc=r.doc AND c.ref=r.n"
-        "  AND " CITATION_COUNTS " WHERE r.work=?1 ORDER BY r.doc",
-        err);
+    /* all in one index, in the order of docs: no set is needed to count them */
+    tallies->refs = sql_prepare(
+        store->db, "SELECT doc,told FROM ref WHERE work=?1 ORDER BY doc", err);
     if (err->kind != ERR_NONE)
         tallies_close(&tallies);
     return tallies;
@@ -84,7 +79,7 @@ void tallies_close(struct tallies **tallies)
     if (gone == NULL)
         return;
     sql_finish(&gone->work);
-    sql_finish(&gone->citations);
+    sql_finish(&gone->refs);
     sql_finish(&gone->look);
     free(gone->place);
     free(gone);
@@ -101,24 +96,34 @@ static bool find_work(struct tallies *tallies, str key, int64_t *work,
     return err->kind == ERR_NONE;
 }
 
+static void count_told(struct short_tally *tally, str told)
+{
+    uint32_t n = told_count(told);
+    for (uint32_t i = 0; i < n; i++) {
+        struct told one = told_read(told, i);
+        tally->section[one.section]++;
+        tally->stance[one.stance]++;
+    }
+    tally->total += n;
+}
+
 static bool count(struct tallies *tallies, int64_t work,
                   struct short_tally *tally, struct err *err)
 {
-    sqlite3_stmt *s = tallies->citations;
+    sqlite3_stmt *s = tallies->refs;
     int64_t listing = 0, citing = 0;
     *tally = (struct short_tally){.work = work};
     sql_int(s, 1, work);
     while (sql_next(tallies->store->db, s, err)) {
         int64_t doc = sqlite3_column_int64(s, 0);
+        str told = sql_column(s, 1);
         tally->listing += doc != listing;
         listing = doc;
-        if (sqlite3_column_type(s, 1) == SQLITE_NULL)
+        if (told_count(told) == 0)
             continue;
         tally->citing += doc != citing;
         citing = doc;
-        tally->total++;
-        tally->section[read_enum(s, 1, SECTIONS)]++;
-        tally->stance[read_enum(s, 2, STANCES)]++;
+        count_told(tally, told);
     }
     sqlite3_reset(s);
     return err->kind == ERR_NONE;
