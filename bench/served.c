@@ -39,8 +39,9 @@ static uint32_t zipf(uint32_t n)
 
 static void add_words(struct buf *out, unsigned n)
 {
-    static const char *const piece[] = {"ra", "ne", "to", "mi", "sten", "vor",
-                                        "gal", "qui", "do", "ter", "ka", "se"};
+    static const char *const piece[] = {"ra",   "ne",  "to",  "mi",
+                                        "sten", "vor", "gal", "qui",
+                                        "do",   "ter", "ka",  "se"};
     for (unsigned i = 0; i < n; i++) {
         uint32_t word = zipf(40000) + 3;
         buf_char(out, ' ');
@@ -70,7 +71,8 @@ static void add_block(struct doc *doc, unsigned first, unsigned cited)
     buf_add(&out, S("The"));
     for (unsigned i = 0; i < cited; i++) {
         add_words(&out, 22);
-        buf_format(&out, " {B%u}. Then", first == 0 && i == 0 ? 0 : below(REFS));
+        buf_format(&out, " {B%u}. Then",
+                   first == 0 && i == 0 ? 0 : below(REFS));
     }
     add_words(&out, 10);
     buf_char(&out, '.');
@@ -79,15 +81,14 @@ static void add_block(struct doc *doc, unsigned first, unsigned cited)
 
 static struct doc *make(struct arena *arena, uint32_t n)
 {
-    static const enum stance stance[] = {
-        STANCE_MENTIONING, STANCE_MENTIONING, STANCE_MENTIONING,
-        STANCE_SUPPORTING, STANCE_CONTRASTING};
+    static const enum stance stance[] = {STANCE_MENTIONING, STANCE_MENTIONING,
+                                         STANCE_MENTIONING, STANCE_SUPPORTING,
+                                         STANCE_CONTRASTING};
     const char *key = arena_format(arena, "doi:10.5555/made.%u", n).ptr;
     SCOPED_BUF title = {0};
     add_words(&title, 11);
-    struct doc *doc = paper_new(arena, key,
-                                arena_str(arena, buf_str(&title)).ptr,
-                                1995 + n % 30);
+    struct doc *doc = paper_new(
+        arena, key, arena_str(arena, buf_str(&title)).ptr, 1995 + n % 30);
     paper_author(doc, "Made", "Up");
     add_refs(doc, n);
     for (unsigned i = 0, at = 0; i < BLOCKS; i++) {

@@ -95,13 +95,16 @@ static bool etag_listed(str list, str etag)
     return false;
 }
 
-static str http_date(struct call *call, time_t when)
+/* "0123456789abcdef", with its quotes */
+static str etag_of(str body, struct arena *arena)
 {
-    struct tm tm;
-    char text[40];
-    gmtime_r(&when, &tm);
-    strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &tm);
-    return arena_str(call->arena, str_of(text));
+    static const char hex[] = "0123456789abcdef";
+    uint64_t hash = str_hash(body);
+    char *to = arena_alloc(arena, 18);
+    to[0] = to[17] = '"';
+    for (int i = 0; i < 16; i++)
+        to[1 + i] = hex[hash >> (60 - 4 * i) & 15];
+    return (str){to, 18};
 }
 
 static bool not_newer(str since, time_t when)
@@ -129,12 +132,11 @@ static void put_validators(struct call *call)
     time_t changed = call->lasting ? site_changed(call->site) : 0;
     str etag = header_find(&reply->header, S("ETag"));
     if (etag.len == 0) {
-        etag = arena_format(call->arena, "\"%016llx\"",
-                            (unsigned long long)str_hash(reply->body));
+        etag = etag_of(reply->body, call->arena);
         reply_header(call, S("ETag"), etag);
     }
     if (changed)
-        reply_header(call, S("Last-Modified"), http_date(call, changed));
+        reply_header(call, S("Last-Modified"), str_of(call->site->date));
     if (header_find(&reply->header, S("Cache-Control")).len == 0)
         reply_header(call, S("Cache-Control"), S("no-cache"));
     if (is_known(call, etag, changed)) {

@@ -15,8 +15,11 @@
 #include "serve/listen.h"
 #include "serve/metrics.h"
 
-/* What a request line and its headers may take. */
-#define HEAD_MAX (48 << 10)
+/*
+ * What a request line and its headers may take; libmicrohttpd wipes it after
+ * each request, so it isn't larger than it must be.
+ */
+#define HEAD_MAX (20 << 10)
 /* A body this many times its limit isn't even read to its end. */
 #define PATIENCE 4
 /* A request may take so many timeouts to come, a reply to go. */

@@ -72,12 +72,22 @@ static bool is_method(const struct route *route, str method)
            (route->method == METHOD_GET && str_eq(method, S("HEAD")));
 }
 
+/* Most rows are out by the first letters of their path. */
+static bool may_match(const char *pattern, str path)
+{
+    for (size_t i = 1; i < 4 && pattern[i] && pattern[i] != '{'; i++)
+        if (i >= path.len || pattern[i] != path.ptr[i])
+            return false;
+    return true;
+}
+
 void route_find(struct call *call, str method, unsigned *allowed)
 {
     *allowed = 0;
     for (uint32_t i = 0; i < routes_n && call->route == NULL; i++) {
         str value[PATH_VALUES] = {0};
-        if (!route_match(str_of(routes[i].pattern), call->path, value))
+        if (!may_match(routes[i].pattern, call->path) ||
+            !route_match(str_of(routes[i].pattern), call->path, value))
             continue;
         *allowed |= 1u << routes[i].method;
         if (!is_method(&routes[i], method))

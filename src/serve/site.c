@@ -12,7 +12,7 @@
 #include "store/sheet.h"
 
 /* Longer targets are refused; scite's clients stay below 8,192. */
-#define TARGET_MAX 16384
+#define TARGET_MAX 12288
 
 struct site *site_open(str store, const struct conf *conf,
                        struct metrics *metrics, struct err *err)
@@ -44,6 +44,13 @@ void site_close(struct site **site)
     *site = NULL;
 }
 
+static void write_date(struct site *site)
+{
+    struct tm tm;
+    gmtime_r(&site->changed, &tm);
+    strftime(site->date, sizeof(site->date), "%a, %d %b %Y %H:%M:%S GMT", &tm);
+}
+
 /* The later of the two files that hold it; looked at when it has changed. */
 time_t site_changed(struct site *site)
 {
@@ -57,6 +64,7 @@ time_t site_changed(struct site *site)
         site->changed = at.st_mtime;
     if (stat(wal.ptr, &at) == 0 && at.st_size && at.st_mtime > site->changed)
         site->changed = at.st_mtime;
+    write_date(site);
     return site->changed;
 }
 

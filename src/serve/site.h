@@ -22,6 +22,7 @@ struct site {
     struct buf out;
     time_t changed;  /* when the store last was … */
     int64_t version; /* … and which version that was */
+    char date[40];   /* of `changed`, as HTTP writes it */
     struct store_counts counts;
     uint64_t counted; /* when, of metrics_now; 0: never */
     struct arena noticed_in;

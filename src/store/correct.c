@@ -175,5 +175,5 @@ bool corrections_put(struct store *store, const struct packed *packed,
     for_vec (i, entries)
         if (!show_entry(store, &entries.at[i], &found, err))
             return false;
-    return true;
+    return tell(store, packed->key, err);
 }

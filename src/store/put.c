@@ -84,6 +84,7 @@ static bool put_refs(struct store *store, const struct packed *packed,
     sqlite3_stmt *s = store_statement(store, PUT_ADD_REF, err);
     if (s == NULL)
         return false;
+    SCOPED_ARENA scratch = {0};
     for_vec (i, packed->ref) {
         const struct packed_ref *ref = &packed->ref.at[i];
         int64_t work = work_put(store, &ref->work, SPEAKER_REF, contested, err);
@@ -94,8 +95,10 @@ static bool put_refs(struct store *store, const struct packed *packed,
         sql_text(s, 3, ref->key);
         sql_int(s, 4, work);
         sql_int(s, 5, ref->self);
+        sql_text(s, 6, told_make(packed, i, &scratch));
         if (!run(store, s, err))
             return false;
+        arena_clear(&scratch);
     }
     return true;
 }
@@ -236,7 +239,7 @@ static bool put_all(struct store *store, const struct packed *packed,
            put_citations(store, packed, doc, err) &&
            corrections_put(store, packed, err) &&
            put_notices(store, packed, doc, &contested, err) &&
-           refs_tell(store, doc, err) &&
+           (told_is_whole(packed) || refs_tell(store, doc, err)) &&
            put_note(store, doc, NOTE_CONTESTED, contested, err);
 }
 

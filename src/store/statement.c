@@ -36,7 +36,7 @@ static const char *const sql[STATEMENTS] = {
     [PUT_ADD_BODY] = "INSERT INTO body(doc,records,text) VALUES(?1,?2,?3)",
     [PUT_ADD_NOTE] = "INSERT INTO note(doc,kind,count) VALUES(?1,?2,?3)",
     [PUT_ADD_REF] =
-        "INSERT INTO ref(doc,n,key,work,self) VALUES(?1,?2,?3,?4,?5)",
+        "INSERT INTO ref(doc,n,key,work,self,told) VALUES(?1,?2,?3,?4,?5,?6)",
     [PUT_ADD_BLOCK] = "INSERT INTO block(doc,n,kind,section,part,headings)"
                       " VALUES(?1,?2,?3,?4,?5,?6)",
     [PUT_ADD_CITATION] =

@@ -10,7 +10,7 @@
  * Direct mapped: a key has one place, and whoever comes last has it.  The key
  * itself is kept, since two keys with one hash are easily made.
  */
-#define PLACES  (1u << 15)
+#define PLACES  (1u << 16)
 #define KEY_MAX 75
 
 struct place {

@@ -1,6 +1,10 @@
 #include "store/told.h"
 
+#include <math.h>
+
+#include "doc/view.h"
 #include "store/inside.h"
+#include "store/schema.h"
 
 bool refs_tell(struct store *store, int64_t doc, struct err *err)
 {
@@ -14,6 +18,54 @@ bool refs_tell(struct store *store, int64_t doc, struct err *err)
 /* Bytes: of the year, of a mention. */
 #define YEAR    2
 #define MENTION 3
+
+/* ---- writing ------------------------------------------------------------ */
+
+/* An unlabelled one tells where it stands. */
+static void put_mention(char *to, const struct packed_citation *c,
+                        bool labelled)
+{
+    const struct label *label = &c->label;
+    enum code code = labelled ? label_code(label) : CODES;
+    unsigned place = (unsigned)c->section + (c->flags & CITATION_SELF) * 64;
+    to[0] = (char)(1 + place + (code == CODES ? 0 : 8 * (code + 1)));
+    to[1] = to[2] = 1;
+    if (!labelled)
+        return;
+    to[1] =
+        (char)(1 + label->stance + 4 * label->evidence + 16 * label->intent);
+    if (label->stance != STANCE_UNCLASSIFIED)
+        to[2] = (char)(1 + lrint((double)label->p[label->stance] * 1000) / 10);
+}
+
+str told_make(const struct packed *packed, uint32_t ref, struct arena *arena)
+{
+    uint32_t n = 0, year = packed->work.year % 10000;
+    for_vec (i, packed->citation)
+        n += packed->citation.at[i].ref == ref;
+    char *to = arena_alloc(arena, YEAR + n * MENTION);
+    size_t len = YEAR;
+    to[0] = (char)(1 + year / 100);
+    to[1] = (char)(1 + year % 100);
+    for (uint32_t i = 0; n && i < packed->citation.n; i++) {
+        const struct packed_citation *c = &packed->citation.at[i];
+        if (c->ref != ref ||
+            c->flags & (CITATION_TRANSLATION | CITATION_NOTICE))
+            continue;
+        put_mention(to + len, c, packed->model.len > 0);
+        len += MENTION;
+    }
+    return (str){to, len > YEAR ? len : 0};
+}
+
+/* A notice unmarks citations, and a year may be known from elsewhere. */
+bool told_is_whole(const struct packed *packed)
+{
+    return packed->notice.n == 0 && packed->work.year > 0 &&
+           packed->work.year < 10000;
+}
+
+/* ---- reading ------------------------------------------------------------ */
 
 uint32_t told_count(str told)
 {

@@ -27,6 +27,14 @@ struct told {
 /* Make again what a doc tells of its refs. */
 bool refs_tell(struct store *store, int64_t doc, struct err *err);
 
+/*
+ * What a doc that is being put will tell of a ref; empty when it only lists
+ * it.  Right as long as nothing but the packed doc says it (told_is_whole).
+ */
+struct packed;
+str told_make(const struct packed *packed, uint32_t ref, struct arena *arena);
+bool told_is_whole(const struct packed *packed);
+
 /* How many mentions there are; damage reads as none. */
 uint32_t told_count(str told);
 /* The year of the article that tells, 0: unknown. */

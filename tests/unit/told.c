@@ -99,6 +99,15 @@ static void a_sheet_has_what_is_known_of_a_citation(void)
     CHECK(sheet.at[1].mention == 1);
 }
 
+/* As SQL makes it anew, so it has been put. */
+static void what_is_put_is_what_is_made_anew(void)
+{
+    CHECK(sql_one(store->db, "SELECT count(*) FROM ref WHERE told IS NOT " TOLD,
+                  9) == 0);
+    CHECK(sql_one(store->db, "SELECT count(*) FROM ref WHERE told NOT NULL",
+                  0) == 2);
+}
+
 static void what_is_listed_but_not_cited_counts_as_listed(void)
 {
     struct err err = {0};
@@ -195,6 +204,7 @@ int main(void)
     put_world();
     TEST(tallies_agree);
     TEST(a_sheet_has_what_is_known_of_a_citation);
+    TEST(what_is_put_is_what_is_made_anew);
     TEST(what_is_listed_but_not_cited_counts_as_listed);
     TEST(a_sheet_shows_its_rows);
     TEST(a_correction_is_told_at_once);
