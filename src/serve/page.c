@@ -102,7 +102,7 @@ void page_close(struct call *call)
 
 bool call_known(struct call *call, struct known *known)
 {
-    str key = call_key(call, call->value[0]);
+    str key = call_name(call, call->value[0]);
     *known = (struct known){0};
     if (key.len && !known_by_key(call, key, known))
         return false;

@@ -10,7 +10,7 @@ static bool find(struct call *call, struct sheet_shown *shown)
     struct err err = {0};
     int64_t doc = 0, id = 0;
     size_t hash = str_last_chr(call->value[0], '#');
-    sheet_shown rows = {0};
+    bool found = false;
     str key = call_key(call, str_first(call->value[0], hash));
     if (hash == STR_NONE || key.len == 0) {
         reply_error(call, 404,
@@ -21,16 +21,14 @@ static bool find(struct call *call, struct sheet_shown *shown)
     if (!doc_row(call->store, key, &doc, &err) ||
         (doc && !sheet_find(call->store, doc,
                             str_from(call->value[0], hash + 1), &id, &err)) ||
-        (id && !sheet_show(call->store, &id, 1, call->arena, &rows, &err))) {
+        (id &&
+         !sheet_show_id(call->store, id, call->arena, shown, &found, &err))) {
         reply_failed(call, &err);
         return false;
     }
-    if (rows.n == 0) {
+    if (!found)
         reply_error(call, 404, "no such citation has been read");
-        return false;
-    }
-    *shown = rows.at[0];
-    return true;
+    return found;
 }
 
 static void put_headings(struct buf *out, str headings)

@@ -19,7 +19,8 @@
 #define BOTTOM 400
 
 struct node {
-    int64_t work, doc, citation; /* doc 0: the work the map is of */
+    int64_t work, doc;             /* doc 0: the work the map is of */
+    const struct sheet_row *first; /* of its citations of that work */
     str key, title, author;
     uint32_t year, cited;
     uint32_t n[STANCES]; /* what it does with the work the map is of */
@@ -60,10 +61,8 @@ static void gather_citing(const struct sheet *sheet, nodes *out,
         const struct sheet_row *row = &sheet->at[i];
         if (out->n == 1 || out->at[out->n - 1].doc != row->doc)
             vec_push(out, arena,
-                     ((struct node){.work = row->work,
-                                    .doc = row->doc,
-                                    .citation = row->id,
-                                    .year = row->year}));
+                     ((struct node){
+                         .doc = row->doc, .first = row, .year = row->year}));
         out->at[out->n - 1].n[row->stance]++;
     }
 }
@@ -79,7 +78,8 @@ static int by_cited(const void *a, const void *b)
 static bool weigh(struct call *call, struct node *node, struct err *err)
 {
     struct short_tally tally;
-    if (!work_key_of(call->store, node->work, call->arena, &node->key, err) ||
+    if ((node->doc && !doc_work(call->store, node->doc, &node->work, err)) ||
+        !work_key_of(call->store, node->work, call->arena, &node->key, err) ||
         !tally_find(call->tallies, node->key, &tally, err))
         return false;
     node->cited = tally.total;
@@ -89,10 +89,10 @@ static bool weigh(struct call *call, struct node *node, struct err *err)
 static bool describe(struct call *call, nodes *node, struct err *err)
 {
     sheet_shown shown = {0};
-    int64_t id[NODES_MAX + 1];
+    const struct sheet_row *first[NODES_MAX + 1];
     for (uint32_t i = 1; i < node->n; i++)
-        id[i - 1] = node->at[i].citation;
-    if (!sheet_show(call->store, id, node->n - 1, call->arena, &shown, err))
+        first[i - 1] = node->at[i].first;
+    if (!sheet_show(call->store, first, node->n - 1, call->arena, &shown, err))
         return false;
     for (uint32_t i = 0; i < shown.n && i + 1 < node->n; i++) {
         node->at[i + 1].title = shown.at[i].row.title;
@@ -132,17 +132,15 @@ static bool gather_edges(struct call *call, struct map_page *map, uint32_t from,
     return true;
 }
 
-static bool gather(struct call *call, struct map_page *map, struct err *err)
+static bool gather(struct call *call, const struct sheet *sheet,
+                   struct map_page *map, struct err *err)
 {
-    struct sheet sheet;
     nodes *node = &map->node;
     struct node own = {.work = map->known.id,
                        .title = map->known.work.title,
                        .year = map->known.work.year};
     vec_push(node, call->arena, own);
-    if (!sheet_of_work(call->store, own.work, call->arena, &sheet, err))
-        return false;
-    gather_citing(&sheet, node, call->arena);
+    gather_citing(sheet, node, call->arena);
     map->citing = node->n - 1;
     for_vec (i, *node)
         if (!weigh(call, &node->at[i], err))
@@ -332,9 +330,13 @@ void page_map(struct call *call)
 {
     struct map_page map = {0};
     struct err err = {0};
+    struct sheet sheet;
     if (!call_known(call, &map.known))
         return;
-    if (!gather(call, &map, &err)) {
+    struct work_row row = {.id = map.known.id, .doc = map.known.doc};
+    if (!call_sheet(call, &row, true, &sheet))
+        return;
+    if (!gather(call, &sheet, &map, &err)) {
         reply_failed(call, &err);
         return;
     }

@@ -17,14 +17,11 @@ struct report {
 /* False when it has answered. */
 static bool load(struct call *call, struct report *report)
 {
-    struct err err = {0};
     if (!call_known(call, &report->known))
         return false;
-    if (!sheet_of_work(call->store, report->known.id, call->arena,
-                       &report->sheet, &err)) {
-        reply_failed(call, &err);
+    struct work_row row = {.id = report->known.id, .doc = report->known.doc};
+    if (!call_sheet(call, &row, true, &report->sheet))
         return false;
-    }
     if (!call->param.of[PARAM_LIMIT].given)
         call->param.of[PARAM_LIMIT].number = CITATIONS_SHOWN;
     report->census = census_of(&report->sheet, call->arena);

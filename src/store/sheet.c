@@ -304,3 +304,14 @@ bool work_key_of(struct store *store, int64_t work, struct arena *arena,
     *key = sql_next(store->db, s, err) ? sql_copy(s, 0, arena) : S("");
     return err->kind == ERR_NONE;
 }
+
+bool doc_work(struct store *store, int64_t doc, int64_t *work, struct err *err)
+{
+    SCOPED_SQL *s =
+        sql_prepare(store->db, "SELECT work FROM doc WHERE id=?1", err);
+    if (s == NULL)
+        return false;
+    sql_int(s, 1, doc);
+    *work = sql_next(store->db, s, err) ? sqlite3_column_int64(s, 0) : 0;
+    return err->kind == ERR_NONE;
+}
