@@ -260,12 +260,22 @@ static void put_next(struct call *call, str next)
     reply_header(call, S("Link"), arena_str(call->arena, buf_str(&link)));
 }
 
+bool table_beside(struct table *table)
+{
+    end_row(table);
+    if (table->format != FORMAT_JSON || table->single)
+        return false;
+    if (!table->ended)
+        json_end(&table->json);
+    table->ended = true;
+    return true;
+}
+
 void table_close(struct table *table, uint64_t total, str next)
 {
     struct call *call = table->call;
     end_row(table);
-    if (table->format == FORMAT_JSON && !table->single) {
-        json_end(&table->json);
+    if (table_beside(table)) {
         json_key(&table->json, "total"), json_uint(&table->json, total);
         json_text(&table->json, "next", next);
         json_end(&table->json);

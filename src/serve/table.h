@@ -39,6 +39,7 @@ struct table {
     unsigned at; /* of CSV: the column to come */
     bool begun;  /* a row is open */
     bool single; /* one object, not a list */
+    bool ended;  /* the list is */
 };
 
 /* False when it has answered: no such column, no such format. */
@@ -67,6 +68,12 @@ void table_bool(struct table *table, unsigned column, bool value);
  * out.  False when the column isn't wanted.
  */
 bool table_json(struct table *table, unsigned column);
+
+/*
+ * Ends the rows; true in JSON, where more members may then be put beside the
+ * items, into table->json.
+ */
+bool table_beside(struct table *table);
 
 /* Ends the rows and replies; `next` empty at the end. */
 void table_close(struct table *table, uint64_t total, str next);
