@@ -13,6 +13,21 @@ static const struct option_row options[] = {
          "write what is answered, as Markdown, and end"),
     END_OF_OPTIONS};
 
+/* Without a token nobody may correct: said at once, not to who tries. */
+static bool read_token(struct conf *conf, struct arena *arena, struct err *err)
+{
+    if (!conf->allow_corrections)
+        return true;
+    if (conf->token_file.len == 0)
+        return err_set(err, ERR_USAGE,
+                       "--allow-corrections needs a --token-file");
+    if (!file_read(conf->token_file, arena, &conf->token, err))
+        return err_add(err, "reading '%.*s'", STR(conf->token_file));
+    conf->token = str_trim(conf->token);
+    return conf->token.len >= 16 ||
+           err_set(err, ERR_USAGE, "the token has fewer than 16 characters");
+}
+
 bool serving_conf(struct serving_args *args, struct arena *arena,
                   struct err *err)
 {
@@ -21,7 +36,7 @@ bool serving_conf(struct serving_args *args, struct arena *arena,
                              !conf_read(&args->conf, text, arena, err)))
         return err_add(err, "reading '%.*s'", STR(args->config));
     conf_complete(&args->conf);
-    return true;
+    return read_token(&args->conf, arena, err);
 }
 
 static void say_ready(str url)

@@ -19,6 +19,7 @@ struct conf {
 #undef CONF_TEXT
 #undef CONF_COUNT
 #undef CONF_FLAG
+    str token; /* what token_file holds, read by whoever reads files */
 };
 
 /* What the text of a file says goes into `conf`, unless it is set there. */

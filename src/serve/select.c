@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "doc/view.h"
+
 /* Words are looked for in at most so many texts a request. */
 #define TEXTS_MAX 5000
 
@@ -35,10 +37,28 @@ static bool in_range(const struct param_value *range, uint32_t value)
             value != 0);
 }
 
+static uint32_t codes_of(const struct call *call)
+{
+    const struct param_value *label = &call->param.of[PARAM_LABEL];
+    enum view view = (enum view)call->param.of[PARAM_VIEW].number;
+    return label->text.len ? view_codes(view, label->text) : UINT32_MAX;
+}
+
+bool select_check(struct call *call)
+{
+    if (codes_of(call))
+        return true;
+    reply_invalid(call, 400, "query", S("label"),
+                  "the view '%s' has no such label",
+                  view_name[call->param.of[PARAM_VIEW].number]);
+    return false;
+}
+
 bool select_fits(const struct call *call, const struct sheet_row *row)
 {
     const struct param_value *of = call->param.of;
-    return in_set(&of[PARAM_STANCE], row->stance) &&
+    return (of[PARAM_LABEL].text.len == 0 || codes_of(call) >> row->code & 1) &&
+           in_set(&of[PARAM_STANCE], row->stance) &&
            in_set(&of[PARAM_SECTION], row->section) &&
            in_set(&of[PARAM_EVIDENCE], row->evidence) &&
            in_set(&of[PARAM_INTENT], row->intent) &&
@@ -178,7 +198,7 @@ bool select_page(struct call *call, const struct sheet *sheet,
     struct place after;
     uint32_t n, from = 0, limit = call->param.of[PARAM_LIMIT].number;
     *selected = (struct selected){0};
-    if (!read_cursor(call, &after))
+    if (!select_check(call) || !read_cursor(call, &after))
         return false;
     struct place *place = find_places(call, sheet, &n);
     selected->total = n;

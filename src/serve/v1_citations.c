@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "base/utf8.h"
+#include "doc/view.h"
 #include "serve/select.h"
 #include "serve/v1.h"
 
@@ -15,7 +16,8 @@ static const char *const column[] = {
     "marker_start", "marker_end",    "self_citation",
     "stance",       "p_supporting",  "p_contrasting",
     "p_mentioning", "evidence",      "intent",
-    "model"};
+    "model",        "code",          "label",
+    "corrected"};
 
 enum {
     C_ID,
@@ -46,6 +48,9 @@ enum {
     C_EVIDENCE,
     C_INTENT,
     C_MODEL,
+    C_CODE,
+    C_LABEL,
+    C_CORRECTED,
     COLUMNS
 };
 
@@ -104,15 +109,21 @@ static void put_words(struct table *table, const struct citation_row *row)
 
 static void put_label(struct table *table, const struct citation_row *row)
 {
+    enum view view = (enum view)table->call->param.of[PARAM_VIEW].number;
     table_text(table, C_STANCE, str_of(stance_name[row->stance]));
-    if (row->model.len == 0)
+    if (row->model.len == 0) {
+        table_text(table, C_LABEL, str_of(view_word(view, row->code)));
         return;
+    }
     table_number(table, C_P_SUPPORTING, (double)row->p[STANCE_SUPPORTING], 3);
     table_number(table, C_P_CONTRASTING, (double)row->p[STANCE_CONTRASTING], 3);
     table_number(table, C_P_MENTIONING, (double)row->p[STANCE_MENTIONING], 3);
     table_text(table, C_EVIDENCE, str_of(evidence_name[row->evidence]));
     table_text(table, C_INTENT, str_of(intent_name[row->intent]));
     table_text(table, C_MODEL, row->model);
+    table_text(table, C_CODE, code_str(row->code));
+    table_text(table, C_LABEL, str_of(view_word(view, row->code)));
+    table_bool(table, C_CORRECTED, row->corrected);
 }
 
 static void put_citation(struct table *table, const struct sheet_shown *shown)

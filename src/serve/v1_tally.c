@@ -1,4 +1,5 @@
 /* /api/v1: a tally in full, by the filters of a query. */
+#include "doc/view.h"
 #include "serve/interval.h"
 #include "serve/select.h"
 #include "serve/v1.h"
@@ -9,6 +10,7 @@ struct sums {
     uint32_t total, self, noticed;
     uint32_t stance[STANCES], section[SECTIONS], evidence[EVIDENCES],
         intent[INTENTS];
+    uint64_t code[CODES + 1];
     uint32_t (*year)[STANCES]; /* [YEARS] */
     uint32_t works;            /* that cite */
 };
@@ -22,6 +24,7 @@ static void add(struct sums *sums, const struct sheet_row *row, int64_t *doc)
     sums->section[row->section]++;
     sums->evidence[row->evidence]++;
     sums->intent[row->intent]++;
+    sums->code[row->code]++;
     sums->year[row->year < YEARS ? row->year : 0][row->stance]++;
     sums->works += row->doc != *doc;
     *doc = row->doc;
@@ -55,6 +58,20 @@ static void put_share(struct json *json, const struct sums *sums)
     json_end(json);
 }
 
+/* The same by the words of a view. */
+static void put_labels(struct call *call, struct json *json,
+                       const struct sums *sums)
+{
+    uint64_t n[VIEW_LABELS];
+    enum view view = (enum view)call->param.of[PARAM_VIEW].number;
+    view_count(view, sums->code, n);
+    json_text(json, "view", str_of(view_name[view]));
+    json_key(json, "labels"), json_object(json);
+    for (uint32_t i = 0; i < view_labels(view); i++)
+        json_key(json, view_label(view, i)), json_uint(json, n[i]);
+    json_end(json);
+}
+
 static void put_years(struct call *call, struct json *json,
                       const struct sums *sums)
 {
@@ -83,7 +100,8 @@ void v1_tally(struct call *call)
     struct sheet sheet;
     struct sums sums = {0};
     int64_t doc = 0;
-    if (!call_work(call, &work) || !call_sheet(call, &work, true, &sheet))
+    if (!select_check(call) || !call_work(call, &work) ||
+        !call_sheet(call, &work, true, &sheet))
         return;
     sums.year = arena_zero(call->arena, YEARS * sizeof(*sums.year));
     for (uint32_t i = 0; i < sheet.n; i++)
@@ -97,6 +115,7 @@ void v1_tally(struct call *call)
     json_key(&json, "self_citations"), json_uint(&json, sums.self);
     json_key(&json, "by_works_with_notices"), json_uint(&json, sums.noticed);
     put_counts(&json, "stances", stance_name, sums.stance, STANCES);
+    put_labels(call, &json, &sums);
     put_share(&json, &sums);
     put_counts(&json, "sections", section_name, sums.section, SECTIONS);
     put_counts(&json, "evidence", evidence_name, sums.evidence, EVIDENCES);

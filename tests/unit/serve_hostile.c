@@ -206,7 +206,7 @@ static void a_million_ids_are_refused(void)
         if (routes[r].method == METHOD_POST) {
             send_text(&routes[r], filled(&routes[r], "10.5555/a"),
                       buf_str(&out));
-            CHECK(t.reply.status == 422);
+            CHECK(t.reply.status == 422 || t.reply.status == 403);
         }
 }
 
