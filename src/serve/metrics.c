@@ -13,10 +13,12 @@ void metrics_open(struct metrics *metrics)
     metrics->answered = mem_alloc(n * sizeof(*metrics->answered));
     for (size_t i = 0; i < n; i++)
         atomic_init(&metrics->answered[i], 0);
+    rate_open(&metrics->rate);
 }
 
 void metrics_close(struct metrics *metrics)
 {
+    rate_close(&metrics->rate);
     free(metrics->answered);
     metrics->answered = NULL;
 }

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "serve/call.h"
+#include "serve/rate.h"
 
 /* Upper ends of the buckets of times, in microseconds; the last is open. */
 #define BUCKETS 12
@@ -21,6 +22,7 @@ struct metrics {
     atomic_uint_fast64_t time; /* of all, in microseconds */
     atomic_uint_fast64_t connections, refused;
     uint64_t begun; /* Unix time */
+    struct rate rate;
 };
 
 void metrics_open(struct metrics *metrics);

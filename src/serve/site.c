@@ -136,9 +136,33 @@ static bool decode_values(struct call *call)
     return true;
 }
 
+/* False when it has answered: 429.  Whoever looks after us isn't counted. */
+static bool may_ask(struct call *call)
+{
+    uint32_t left, rate = call->conf->rate;
+    if (rate == 0 || call->request->remote.len == 0 ||
+        str_eq(call->path, S("/healthz")) || str_eq(call->path, S("/metrics")))
+        return true;
+    bool may = rate_take(&call->metrics->rate, call->request->remote, rate,
+                         metrics_now(), &left);
+    if (!may) {
+        atomic_fetch_add(&call->metrics->refused, 1);
+        reply_error(call, 429, "more than %u requests a second", rate);
+        reply_header(call, S("Retry-After"), S("1"));
+    }
+    reply_header(call, S("RateLimit-Limit"),
+                 arena_format(call->arena, "%u", rate));
+    reply_header(call, S("RateLimit-Remaining"),
+                 arena_format(call->arena, "%u", left));
+    reply_header(call, S("RateLimit-Reset"), S("1"));
+    return may;
+}
+
 static void answer(struct call *call, str query)
 {
     unsigned allowed;
+    if (!may_ask(call))
+        return;
     if (call->request->target.len > TARGET_MAX) {
         reply_error(call, 414, "an address of more than %d bytes", TARGET_MAX);
         return;
