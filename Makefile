@@ -76,7 +76,8 @@ $(BUILD)/src/resolve/ref_model.o: models/refstring-1.model
 tests: $(BUILD)/stet $(UNITS) $(REPLAYS)
 
 $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o \
-                       $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/check.o $(LIB)
+                       $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/check.o \
+                       $(BUILD)/tests/paper.o $(BUILD)/tests/site.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(OPTIM) -o $@ $^ $(LDLIBS)
 
@@ -108,7 +109,7 @@ check: lint ## lint, tests, and the tests again under sanitizers
 lint: ## layers, layout, clang-tidy, shellcheck
 	@tools/lint
 
-fuzz: ## fuzz each target for T seconds (clang)
+fuzz: $(BUILD)/web.c ## fuzz each target for T seconds (clang)
 	@tools/fuzz $(T) $(FUZZERS)
 
 bench: all ## speed, memory and size on DATA

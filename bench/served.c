@@ -3,7 +3,7 @@
  * citations each, one in a hundred words of a full text, and one work that
  * every one of the first ten thousand cites.
  *
- *     served FILE.db ARTICLES      11,000 make a million citations
+ *     served FILE.db ARTICLES [FIRST]      11,000 make a million citations
  *
  * Works cited are doi:10.5555/w.N with N by Zipf's law over a hundred
  * thousand, or cited once; the one that all cite is doi:10.5555/giant.
@@ -106,11 +106,12 @@ int main(int argc, char **argv)
 {
     struct err err = {0};
     SCOPED_ARENA arena = {0};
-    uint32_t all = argc == 3 ? (uint32_t)strtoul(argv[2], NULL, 10) : 0;
+    uint32_t all = argc >= 3 ? (uint32_t)strtoul(argv[2], NULL, 10) : 0;
+    uint32_t first = argc == 4 ? (uint32_t)strtoul(argv[3], NULL, 10) : 1;
     if (all == 0)
-        return fprintf(stderr, "usage: served FILE.db ARTICLES\n"), 2;
+        return fprintf(stderr, "usage: served FILE.db ARTICLES [FIRST]\n"), 2;
     SCOPED_STORE *store = store_open(str_of(argv[1]), STORE_WRITE, &err);
-    for (uint32_t n = 1; store && n <= all; n++) {
+    for (uint32_t n = first; store && n < first + all; n++) {
         enum put_result result;
         struct packed *packed = store_pack(make(&arena, n));
         if (!store_put(store, packed, &result, &err))
