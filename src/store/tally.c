@@ -15,6 +15,7 @@
 
 struct place {
     struct short_tally tally;
+    int64_t version; /* of the data; another one's is as good as empty */
     uint8_t len;
     char key[KEY_MAX];
 };
@@ -35,12 +36,6 @@ static int64_t now(void)
     return at.tv_sec * 10 + at.tv_nsec / 100000000;
 }
 
-static void forget_all(struct tallies *tallies)
-{
-    for (uint32_t i = 0; i < PLACES; i++)
-        tallies->place[i].len = 0;
-}
-
 int64_t tallies_version(struct tallies *tallies)
 {
     struct err err = {0};
@@ -51,8 +46,6 @@ int64_t tallies_version(struct tallies *tallies)
     if (sql_next(tallies->store->db, tallies->look, &err))
         version = sqlite3_column_int64(tallies->look, 0);
     sqlite3_reset(tallies->look);
-    if (version != tallies->version)
-        forget_all(tallies);
     tallies->version = version;
     return version;
 }
@@ -62,7 +55,8 @@ struct tallies *tallies_open(struct store *store, struct err *err)
     struct tallies *tallies = mem_alloc(sizeof(*tallies));
     *tallies = (struct tallies){.store = store, .version = -1};
     tallies->place = mem_alloc(PLACES * sizeof(struct place));
-    forget_all(tallies);
+    for (uint32_t i = 0; i < PLACES; i++)
+        tallies->place[i] = (struct place){.version = -1};
     tallies->look = sql_prepare(store->db, "PRAGMA data_version", err);
     tallies->work = sql_prepare(store->db, WORK_OF_NAME, err);
     /* all in one index, in the order of docs: no set is needed to count them */
@@ -134,9 +128,10 @@ bool tally_find(struct tallies *tallies, str key, struct short_tally *tally,
 {
     int64_t work;
     struct place *place = &tallies->place[str_hash(key) % PLACES];
-    tallies_version(tallies);
+    int64_t version = tallies_version(tallies);
     *tally = (struct short_tally){0};
-    if (key.len && str_eq((str){place->key, place->len}, key)) {
+    if (key.len && place->version == version &&
+        str_eq((str){place->key, place->len}, key)) {
         *tally = place->tally;
         return true;
     }
@@ -146,6 +141,7 @@ bool tally_find(struct tallies *tallies, str key, struct short_tally *tally,
         return false;
     if (key.len <= KEY_MAX) {
         place->tally = *tally;
+        place->version = version;
         place->len = (uint8_t)key.len;
         memcpy(place->key, key.ptr, key.len);
     }
