@@ -35,9 +35,9 @@ bool find_run(struct call *call, struct search_reply *reply)
 {
     const struct param_value *of = call->param.of;
     struct search_request request = {
-        .what = of[PARAM_FOR].number ? SEARCH_WORKS : SEARCH_CITATIONS,
+        .what = of[PARAM_WHAT].number ? SEARCH_WORKS : SEARCH_CITATIONS,
         .query = of[PARAM_Q].text,
-        .sort = (enum search_sort)of[PARAM_FIND_SORT].number,
+        .sort = (enum search_sort)of[PARAM_SEARCH_SORT].number,
         .cursor = of[PARAM_CURSOR].text,
         .facets = true,
     };

@@ -1,4 +1,4 @@
-/* A search as a request asks for it (q, for, sort, cursor). */
+/* A search as a request asks for it (q, what, sort, cursor). */
 #ifndef STET_SERVE_FIND_H
 #define STET_SERVE_FIND_H
 

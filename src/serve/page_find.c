@@ -145,9 +145,9 @@ static void put_facet(struct call *call, const struct search_reply *reply,
 static void put_tab(struct call *call, const char *value, const char *word)
 {
     bool here =
-        call->param.of[PARAM_FOR].number == (str_eq(str_of(value), S("works")));
+        call->param.of[PARAM_WHAT].number == (str_eq(str_of(value), S("works")));
     PUT(call->out, "<li><a class=\"chip\" href=\"");
-    address_with(call, PARAM_FOR, str_of(value));
+    address_with(call, PARAM_WHAT, str_of(value));
     buf_format(call->out, "\"%s>%s</a></li>",
                here ? " aria-current=\"true\"" : "", word);
 }
@@ -170,8 +170,8 @@ static void put_sorts(struct call *call)
                 {"cited", "Most cited"},
                 {"supported", "Most supported"},
                 {"contrasted", "Most contrasted"}};
-    bool works = call->param.of[PARAM_FOR].number == 1;
-    unsigned chosen = call->param.of[PARAM_FIND_SORT].number;
+    bool works = call->param.of[PARAM_WHAT].number == 1;
+    unsigned chosen = call->param.of[PARAM_SEARCH_SORT].number;
     PUT(call->out, "<p class=\"small quiet\">Order: ");
     for (unsigned i = 0; i < (works ? 6u : 3u); i++) {
         if (i)
@@ -181,7 +181,7 @@ static void put_sorts(struct call *call)
             continue;
         }
         PUT(call->out, "<a href=\"");
-        address_with(call, PARAM_FIND_SORT, str_of(sort[i].value));
+        address_with(call, PARAM_SEARCH_SORT, str_of(sort[i].value));
         buf_format(call->out, "\">%s</a>", sort[i].word);
     }
     PUT(call->out, "</p>\n");
@@ -192,7 +192,7 @@ static void put_found(struct call *call, const struct search_reply *reply)
     struct buf *out = call->out;
     PUT(out, "<p class=\"verdict\">");
     if (reply->passage.n || reply->work.n) {
-        bool works = call->param.of[PARAM_FOR].number == 1;
+        bool works = call->param.of[PARAM_WHAT].number == 1;
         part_count(out, reply->total, works ? "work" : "passage",
                    works ? "works" : "passages");
         if (!works) {
@@ -272,7 +272,7 @@ void page_find(struct call *call)
     }
     if (!find_run(call, &reply))
         return;
-    if (reply.exact.len && !call->param.of[PARAM_FOR].given) {
+    if (reply.exact.len && !call->param.of[PARAM_WHAT].given) {
         SCOPED_BUF to = {0};
         link_work(&to, reply.exact);
         reply_redirect(call, arena_str(call->arena, buf_str(&to)), true);
