@@ -37,6 +37,7 @@ struct ingest {
     struct progress progress;
     uint64_t put[3]; /* by enum put_result */
     uint64_t refs, citations, markers, linked;
+    uint64_t note[NOTE_KINDS];
 };
 
 static bool is_known(unsigned worker, const char *sha256, void *user)
@@ -80,6 +81,8 @@ static bool take(void *made, void *user, struct err *err)
         ingest->citations += yield->citations;
         ingest->markers += yield->markers;
         ingest->linked += yield->linked;
+        for (int kind = 0; kind < NOTE_KINDS; kind++)
+            ingest->note[kind] += yield->note[kind];
     }
     drop(made);
     return done;
@@ -88,6 +91,30 @@ static bool take(void *made, void *user, struct err *err)
 static void tick(const struct work_sum *sum, void *user)
 {
     progress_show(&((struct ingest *)user)->progress, sum);
+}
+
+/* The oddities met most often; 'stet yield' tells all of them. */
+#define NOTES_TOLD 3
+
+static void tell_notes(const struct ingest *ingest)
+{
+    bool told[NOTE_KINDS] = {false};
+    SCOPED_BUF line = {0};
+    for (int n = 0; n < NOTES_TOLD; n++) {
+        int most = 0;
+        for (int kind = 1; kind < NOTE_KINDS; kind++)
+            if (!told[kind] &&
+                (told[most] || ingest->note[kind] > ingest->note[most]))
+                most = kind;
+        if (told[most] || ingest->note[most] == 0)
+            break;
+        told[most] = true;
+        buf_format(&line, "%s%s %s (%s)", n ? ", " : "",
+                   with_commas(ingest->note[most]), note_name[most],
+                   note_help[most]);
+    }
+    if (line.len)
+        log_info("noted: %.*s; 'stet yield' tells all", STR(buf_str(&line)));
 }
 
 static void summary(const struct ingest *ingest, const struct work_sum *sum)
@@ -109,6 +136,7 @@ static void summary(const struct ingest *ingest, const struct work_sum *sum)
                      : 0.0,
                  with_commas(ingest->markers), seconds,
                  seconds > 0 ? (double)sum->articles / seconds : 0.0);
+    tell_notes(ingest);
     if (sum->others)
         log_info("%s file%s of other kinds not read", with_commas(sum->others),
                  sum->others == 1 ? "" : "s");

@@ -22,6 +22,10 @@ const char *const intent_name[] = {"", "background", "method", "result"};
 const char *const note_name[] = {NOTES(NOTE_NAME)};
 #undef NOTE_NAME
 
+#define NOTE_HELP(kind, name, help) help,
+const char *const note_help[] = {NOTES(NOTE_HELP)};
+#undef NOTE_HELP
+
 /* Room for text that every doc begins with. */
 #define TEXT_FIRST (1u << 16)
 

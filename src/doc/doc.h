@@ -323,6 +323,7 @@ enum note_kind {
 #undef NOTE_ENUM
 
 extern const char *const note_name[NOTE_KINDS];
+extern const char *const note_help[NOTE_KINDS]; /* in a few words */
 
 struct note {
     enum note_kind kind;

@@ -2,13 +2,18 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t wanted;
 
 static void hear(int signal)
 {
-    (void)signal;
+    static const char said[] =
+        "\nstopping after what is in hand; once more to stop at once\n";
     wanted = 1;
+    if (signal == SIGINT && isatty(STDERR_FILENO) &&
+        write(STDERR_FILENO, said, sizeof(said) - 1) < 0)
+        wanted = 2; /* nobody reads it; all the same */
 }
 
 void stop_on_signals(void)

@@ -10,12 +10,18 @@
 #include "ingest/stop.h"
 #include "read/read.h"
 
-/* Jobs in hand for each worker: enough that a slow one holds up nobody. */
-#define JOBS_EACH 4
+/*
+ * Jobs in hand for each worker: enough that a slow one holds up nobody, nor a
+ * store that is busy writing its log back, which takes it up to a second.
+ */
+#define JOBS_EACH 32
 /* Made of one job and not taken yet; the others wait in the worker. */
 #define RESULTS_MAX 4
 /* Bytes of archives in memory for each worker, on top of one input. */
 #define BYTES_EACH ((size_t)8 << 20)
+
+/* Of a document this large no stage is begun any more after a Ctrl-C. */
+#define GIANT ((size_t)4 << 20)
 
 /* Bytes in hand; whoever would exceed `most` waits, unless there are none. */
 struct gauge {
@@ -33,6 +39,7 @@ struct crew {
     atomic_uint arrived;
     uint64_t others; /* of the source thread until it has ended */
     bool cut;        /* the source was stopped before its end; likewise */
+    bool left;       /* of the taker: a document in hand was left */
 };
 
 /* An input on its way; the taker owns it, a worker lends it in between. */
@@ -41,7 +48,7 @@ struct job {
     struct buf bytes;
     struct queue results;
     struct err err;
-    bool failed, known;
+    bool failed, known, left;
     char text[];
 };
 
@@ -54,6 +61,7 @@ struct desk {
     struct buf space;
     char hash[HASH_SIZE]; /* of the file */
     uint32_t articles;    /* of the file so far */
+    size_t size;          /* of the file */
 };
 
 /* ---- bytes in hand --------------------------------------------------- */
@@ -141,7 +149,8 @@ static bool take_article(struct doc *doc, void *user, struct err *err)
 {
     struct desk *desk = user;
     const struct workload *work = desk->crew->work;
-    if (atomic_load(&desk->crew->stop))
+    desk->job->left = stop_wanted() && desk->size >= GIANT;
+    if (atomic_load(&desk->crew->stop) || desk->job->left)
         return err_set(err, ERR_STOP, "stopped");
     memcpy(doc->sha256, desk->hash, HASH_SIZE);
     if (++desk->articles > 1)
@@ -187,6 +196,7 @@ static void do_job(struct desk *desk, struct job *job)
     job->failed = !input_load(&job->input, &desk->space, &bytes, &job->err);
     if (job->failed)
         return;
+    desk->size = bytes.len;
     hash_bytes(bytes, desk->hash);
     job->known = is_known(desk, bytes);
     if (!job->known)
@@ -243,7 +253,9 @@ static void take_all(struct crew *crew, struct work_sum *sum, struct err *err)
 {
     struct job *job;
     while ((job = queue_take(&crew->order)) != NULL) {
-        if (take_results(crew, job, sum, err)) {
+        bool taken = take_results(crew, job, sum, err);
+        crew->left = crew->left || job->left;
+        if (taken && !job->left) {
             sum->inputs++;
             sum->known += job->known;
             sum->failed += job->failed;
@@ -299,7 +311,7 @@ bool work_run(const struct workload *work, struct work_sum *sum,
     pthread_join(source, NULL);
     sum->others = crew.others;
     bool done = !atomic_load(&crew.stop);
-    sum->stopped = done && crew.cut;
+    sum->stopped = done && (crew.cut || crew.left);
     close_crew(&crew);
     return done;
 }

@@ -49,8 +49,8 @@ struct workload {
 };
 
 /*
- * Do it.  A signal (ingest/stop.h) ends it after the inputs in hand.  False
- * only when `take` failed.
+ * Do it.  A signal (ingest/stop.h) ends it after the inputs in hand, giants
+ * excepted, which are left.  False only when `take` failed.
  */
 bool work_run(const struct workload *work, struct work_sum *sum,
               struct err *err);

@@ -7,6 +7,7 @@ citations() { "$STET" export | grep '"record":"citation"'; }
 
 claim "a folder is read" exits 0 stet ingest "$root/examples"
 claim "the summary says so" grep -q "17 new" err
+claim "and the oddities" grep -q "noted: .*stet yield" err
 claim "the store is whole" exits 0 stet status --check
 citations >first
 claim "a second time nothing is new" exits 0 stet ingest "$root/examples"

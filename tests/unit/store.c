@@ -384,6 +384,58 @@ static void an_older_store_is_taken_through_the_steps_it_lacks(void)
     sqlite3_close(store.db);
 }
 
+/* What a store of the first version may hold. */
+static const char *const old_rows =
+    "INSERT INTO work(id,key,title) VALUES(1,'doi:10.5555/w','W'),"
+    " (2,'doi:10.5555/d','D');"
+    "INSERT INTO identifier(work,id) VALUES(1,'doi:10.5555/w'),"
+    " (2,'doi:10.5555/d');"
+    "INSERT INTO identifier_hash(hash,work)"
+    " SELECT name_hash(id),work FROM identifier;"
+    "INSERT INTO doc(id,work,key) VALUES(1,2,'doi:10.5555/d');"
+    "INSERT INTO ref(doc,n,key,work,self) VALUES(1,0,'B1',1,0);"
+    "INSERT INTO citation(id,doc,ref,mention,block,section,flags)"
+    " VALUES(1,1,0,1,0,0,2);"
+    "INSERT INTO model(id,name) VALUES(1,'stance-1');"
+    "INSERT INTO label(citation,model,stance,evidence,intent)"
+    " VALUES(1,1,1,1,1);"
+    "INSERT INTO notice(work,kind,date,doc) VALUES(1,0,NULL,1);";
+
+static void a_store_of_the_first_version_is_brought_to_the_newest(void)
+{
+    struct err err = {0};
+    str path = fresh();
+    struct store old = {.lock = -1};
+    sqlite3_open(path.ptr, &old.db);
+    CHECK(names_register(&old, &err));
+    CHECK(store_migrate(&old, schema_step, 0, 1, &err));
+    CHECK(sql_run(old.db, old_rows, &err));
+    sqlite3_close(old.db);
+    SCOPED_STORE *store = store_open(path, STORE_WRITE, &err);
+    CHECK(store != NULL && is_whole(store));
+    CHECK(sql_one(store->db, "PRAGMA user_version", 0) == SCHEMA_VERSION);
+    CHECK(work_find(store, S("doi:10.5555/w"), &err) == 1);
+    CHECK(count(store, "citation") == 1 && count(store, "label") == 1);
+    CHECK(count(store, "notice WHERE doc=1") == 1);
+    CHECK(put(store, paper(1)) == PUT_NEW && is_whole(store));
+}
+
+static void a_step_that_fails_leaves_the_store_as_it_was(void)
+{
+    struct err err = {0};
+    struct store old = {.lock = -1};
+    const char *bad[] = {schema_step[0],
+                         "DELETE FROM work; DROP TABLE nowhere"};
+    sqlite3_open(fresh().ptr, &old.db);
+    CHECK(names_register(&old, &err));
+    CHECK(store_migrate(&old, bad, 0, 1, &err));
+    CHECK(sql_run(old.db, old_rows, &err));
+    CHECK(!store_migrate(&old, bad, 1, 2, &err) && err.kind == ERR_STORE);
+    CHECK(sql_one(old.db, "PRAGMA user_version", 0) == 1);
+    CHECK(count(&old, "work") == 2 && is_whole(&old));
+    sqlite3_close(old.db);
+}
+
 static void an_older_store_is_not_read_but_written(void)
 {
     struct err err = {0};
@@ -560,6 +612,8 @@ int main(void)
     TEST(what_is_no_store_is_refused);
     TEST(a_newer_schema_is_refused);
     TEST(an_older_store_is_taken_through_the_steps_it_lacks);
+    TEST(a_store_of_the_first_version_is_brought_to_the_newest);
+    TEST(a_step_that_fails_leaves_the_store_as_it_was);
     TEST(an_older_store_is_not_read_but_written);
     TEST(a_new_store_has_its_settings);
     TEST(a_full_disk_is_an_error_and_leaves_the_store_whole);
