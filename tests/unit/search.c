@@ -1,7 +1,8 @@
 /* search: what is indexed is found, and nothing else. */
 #include "search/search.h"
 
-#include <stdio.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "check.h"
@@ -440,6 +441,55 @@ static void a_correction_is_found_after_the_next_pass(void)
     CHECK(found(store, "flutter stance:supporting") == 1);
 }
 
+/* ---- threads ------------------------------------------------------------ */
+
+static atomic_bool enough;
+static str shared_path;
+
+/* Searches until told to stop; how many went wrong. */
+static void *search_on(void *user)
+{
+    struct err err = {0};
+    SCOPED_ARENA own = {0};
+    SCOPED_STORE *store = store_open(shared_path, STORE_READ, &err);
+    SCOPED_SEARCH *search = store ? search_open(store, id_key, &err) : NULL;
+    uint32_t *wrong = user;
+    uint64_t least = 0;
+    *wrong = search == NULL;
+    while (search && !atomic_load(&enough)) {
+        struct search_reply mine;
+        struct search_request request = {.query = S("moths year:2010-2030"),
+                                         .facets = true};
+        *wrong += !search_run(search, &request, &own, &mine, &err) ||
+                  mine.total < least || mine.passage.n == 0;
+        least = mine.total;
+        arena_clear(&own);
+    }
+    return NULL;
+}
+
+static void readers_go_on_while_the_index_grows(void)
+{
+    SCOPED_STORE *store = world();
+    pthread_t thread[3];
+    uint32_t wrong[3];
+    shared_path = arena_format(&arena, "%s/%u.db", folder, stores - 1);
+    atomic_store(&enough, false);
+    for (int i = 0; i < 3; i++)
+        CHECK(pthread_create(&thread[i], NULL, search_on, &wrong[i]) == 0);
+    for (int i = 0; i < 40; i++) {
+        put(store, citing(arena_format(&arena, "doi:10.5555/t%d", i).ptr, 2011,
+                          "rest"));
+        index_it(store, false);
+    }
+    atomic_store(&enough, true);
+    for (int i = 0; i < 3; i++) {
+        pthread_join(thread[i], NULL);
+        CHECK(wrong[i] == 0);
+    }
+    CHECK(found(store, "moths") == 84);
+}
+
 static void translations_are_not_found(void)
 {
     SCOPED_STORE *store = open_new();
@@ -486,6 +536,7 @@ int main(void)
     TEST(other_connections_see_what_was_indexed);
     TEST(a_correction_is_found_after_the_next_pass);
     TEST(translations_are_not_found);
+    TEST(readers_go_on_while_the_index_grows);
     TEST(an_empty_store_finds_nothing);
     str sweep = arena_format(&arena, "rm -r %s", folder);
     bool swept = system(sweep.ptr) == 0;
