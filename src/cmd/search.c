@@ -8,7 +8,7 @@
 #include "resolve/identifier.h"
 
 struct args {
-    str store, sort, cursor;
+    str store, sort, cursor, view;
     str stance, section, year, journal, author, title, type, has, self, citing,
         cited;
     uint32_t limit, offset;
@@ -25,6 +25,9 @@ static const struct option_row options[] = {
     TEXT(struct args, sort, "sort", 0, "ORDER",
          "relevance, newest, oldest; of works also cited, supported, "
          "contrasted"),
+    TEXT(struct args, view, "view", 0, "VIEW",
+         "whose evidence makes a stance: strict (the citing authors' own) or "
+         "broad (anybody's)"),
     TEXT(struct args, stance, "stance", 0, "STANCE", "as stance: in the query"),
     TEXT(struct args, section, "section", 0, "SECTION", "as section:"),
     TEXT(struct args, year, "year", 0, "YEARS", "as year:"),
@@ -77,7 +80,8 @@ static struct search_request read_request(const struct args *args,
                                      .limit = args->limit,
                                      .offset = args->offset,
                                      .cursor = args->cursor,
-                                     .facets = args->facets};
+                                     .facets = args->facets,
+                                     .broad = str_eq(args->view, S("broad"))};
     SCOPED_BUF query = {0};
     for_vec (i, operands) {
         buf_add(&query, i ? S(" ") : S(""));
@@ -104,6 +108,8 @@ static int run(void *arguments, strs operands, struct arena *arena)
         return cmd_misuse(&cmd_search,
                           "--sort is relevance, newest, oldest, cited, "
                           "supported or contrasted");
+    if (args->view.len && !request.broad && !str_eq(args->view, S("strict")))
+        return cmd_misuse(&cmd_search, "--view is strict or broad");
     if (request.query.len == 0 && request.filter.n == 0)
         return cmd_misuse(&cmd_search, "search needs words or a condition");
     SCOPED_STORE *store = place_open(args->store, STORE_READ, arena, &err);

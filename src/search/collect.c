@@ -136,10 +136,12 @@ static void take_passage(struct collecting *c, int64_t rowid,
 
 static void count_work(struct collecting *c, const struct column_work *work)
 {
+    uint64_t stance[STANCES];
+    work_stances(work, c->broad, stance);
     c->total++;
     for (int i = 0; i < STANCES; i++) {
-        c->citations += work->cited[i];
-        c->stance[i] += work->cited[i] > 0;
+        c->citations += stance[i];
+        c->stance[i] += stance[i] > 0;
     }
     c->of_year[work->year]++;
     if (work->journal < c->journals)
@@ -153,17 +155,18 @@ static void count_work(struct collecting *c, const struct column_work *work)
 static double work_key(const struct collecting *c,
                        const struct column_work *work, double score)
 {
-    uint64_t all = 0;
+    uint64_t stance[STANCES], all = 0;
+    work_stances(work, c->broad, stance);
     for (int i = 0; i < STANCES; i++)
-        all += work->cited[i];
+        all += stance[i];
     switch (c->sort) {
     case SORT_NEWEST:
     case SORT_OLDEST:
         return year_key(c, work->year);
     case SORT_SUPPORTED:
-        return work->cited[STANCE_SUPPORTING];
+        return (double)stance[STANCE_SUPPORTING];
     case SORT_CONTRASTED:
-        return work->cited[STANCE_CONTRASTING];
+        return (double)stance[STANCE_CONTRASTING];
     case SORT_RELEVANCE:
         return c->plan->match.len ? score : (double)all;
     default:

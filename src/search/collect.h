@@ -21,6 +21,7 @@ struct collecting {
     const struct work_columns *works;
     enum search_for what;
     enum search_sort sort;
+    bool broad; /* which view stances are of */
 
     /* the best so far, a heap with the worst of them on top */
     struct kept *kept; /* [room] */

@@ -216,7 +216,7 @@ static void count_citations(struct work_columns *w, const struct columns *c)
     for (uint32_t i = 0; i < c->citations; i++) {
         uint32_t work = c->traits[i].work;
         if (work && work <= w->works)
-            w->work[work].cited[trait_stance(c->traits[i].kind)]++;
+            w->work[work].cited[trait_code(c->traits[i].kind)]++;
     }
     for (uint32_t i = 0; i < c->n_docs; i++) {
         uint32_t work = c->docs[i].work;
@@ -225,6 +225,14 @@ static void count_citations(struct work_columns *w, const struct columns *c)
         w->work[work].is_doc = true;
         w->work[work].type = c->docs[i].type;
     }
+}
+
+void work_stances(const struct column_work *work, bool broad,
+                  uint64_t stance[STANCES])
+{
+    memset(stance, 0, STANCES * sizeof(*stance));
+    for (int code = 0; code <= CODES; code++)
+        stance[code_stance((enum code)code, broad)] += work->cited[code];
 }
 
 static bool load_works(struct work_columns *w, sqlite3 *db, struct err *err)

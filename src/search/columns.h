@@ -52,7 +52,7 @@ struct column_work {
     uint8_t notices;
     bool is_doc; /* the store has its full text */
     uint8_t type;
-    uint32_t cited[4]; /* citations of it, by stance */
+    uint32_t cited[CODES + 1]; /* citations of it, by code */
 };
 
 struct work_columns {
@@ -65,6 +65,10 @@ struct work_columns {
     double mean;
     int64_t changed;
 };
+
+/* Citations of a work by stance, in the strict view or the broad one. */
+void work_stances(const struct column_work *work, bool broad,
+                  uint64_t stance[STANCES]);
 
 /* As the store has it now; null with `err` set on failure. */
 struct columns *columns_load(struct store *store, struct err *err);

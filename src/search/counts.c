@@ -13,7 +13,8 @@ struct sums {
 static void sum_kinds(const struct collecting *c, struct sums *sums)
 {
     for (unsigned kind = 0; kind < 256; kind++) {
-        sums->stance[trait_stance((uint8_t)kind)] += c->kind[kind];
+        sums->stance[code_stance(trait_code((uint8_t)kind), c->broad)] +=
+            c->kind[kind];
         sums->section[trait_section((uint8_t)kind)] += c->kind[kind];
     }
 }

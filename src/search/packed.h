@@ -22,11 +22,19 @@ static inline uint8_t trait_kind(unsigned code, unsigned section, bool self)
     return (uint8_t)((code & 7) | (section & 7) << 3 | (self ? 1u : 0u) << 6);
 }
 
-/* In the strict view (doc/view.h). */
-static inline enum stance trait_stance(uint8_t kind)
+/* CODES when it is unclassified. */
+static inline enum code trait_code(uint8_t kind)
 {
     unsigned code = kind & 7;
-    return code < CODES ? code_row[code].strict : STANCE_UNCLASSIFIED;
+    return code < CODES ? (enum code)code : CODES;
+}
+
+/* In the strict view, or the broad one (doc/view.h). */
+static inline enum stance code_stance(enum code code, bool broad)
+{
+    if (code == CODES)
+        return STANCE_UNCLASSIFIED;
+    return broad ? code_row[code].broad : code_row[code].strict;
 }
 
 static inline unsigned trait_section(uint8_t kind)

@@ -63,7 +63,7 @@ static struct citation_row read_row(sqlite3_stmt *s, str text,
 }
 
 static struct cited read_cited(sqlite3_stmt *s, const struct citation_row *row,
-                               uint32_t id, struct arena *arena)
+                               uint32_t id, bool broad, struct arena *arena)
 {
     return (struct cited){
         .row = id,
@@ -72,7 +72,8 @@ static struct cited read_cited(sqlite3_stmt *s, const struct citation_row *row,
         .title = sql_copy(s, PAGE_CITED_TITLE, arena),
         .author = sql_copy(s, PAGE_CITED_AUTHOR, arena),
         .year = (uint32_t)sqlite3_column_int64(s, PAGE_CITED_YEAR),
-        .stance = row->stance,
+        .stance = code_stance(row->code, broad),
+        .code = row->code,
         .evidence = row->evidence,
         .self = row->self,
         .marker = row->marker,
@@ -90,7 +91,7 @@ static bool add_cited(struct paging *p, uint32_t id, int64_t doc,
         if (passage->cited.n == 0)
             passage->row = row;
         vec_push(&passage->cited, p->arena,
-                 read_cited(p->row, &row, id, p->arena));
+                 read_cited(p->row, &row, id, p->c->broad, p->arena));
     }
     sqlite3_reset(p->row);
     return err->kind == ERR_NONE;
@@ -175,10 +176,9 @@ static bool add_work(struct paging *p, const struct kept *kept,
             .year = (uint32_t)sqlite3_column_int64(s, WORK_YEAR),
             .full_text = column->is_doc,
         };
-        for (int i = 0; i < STANCES; i++) {
-            work.stance[i] = column->cited[i];
-            work.citations += column->cited[i];
-        }
+        work_stances(column, p->c->broad, work.stance);
+        for (int i = 0; i < STANCES; i++)
+            work.citations += work.stance[i];
         for (int kind = 0; kind < NOTICE_KINDS; kind++)
             if (column->notices >> kind & 1)
                 vec_push(&work.notices, p->arena,

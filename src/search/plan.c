@@ -40,14 +40,28 @@ static struct test *new_test(const struct planning *p, enum test_kind kind)
     return test;
 }
 
-static void trait_allowed(const struct query *query, bool *allowed)
+/* The codes that a view shows as one of these stances. */
+static uint32_t codes_of(const struct planning *p, uint32_t stances)
 {
-    for (unsigned kind = 0; kind < 256; kind++) {
-        unsigned value =
-            query->field == FIELD_STANCE    ? trait_stance((uint8_t)kind)
-            : query->field == FIELD_SECTION ? trait_section((uint8_t)kind)
-                                            : trait_self((uint8_t)kind);
-        allowed[kind] = query->set >> value & 1;
+    uint32_t codes = 0;
+    for (unsigned code = 0; code <= CODES; code++)
+        if (stances >> code_stance((enum code)code, p->broad) & 1)
+            codes |= 1u << code;
+    return codes;
+}
+
+static void trait_allowed(const struct planning *p, const struct query *query,
+                          bool *allowed)
+{
+    uint32_t codes = codes_of(p, query->set);
+    for (unsigned i = 0; i < 256; i++) {
+        uint8_t kind = (uint8_t)i;
+        if (query->field == FIELD_STANCE)
+            allowed[i] = codes >> trait_code(kind) & 1;
+        else if (query->field == FIELD_SECTION)
+            allowed[i] = query->set >> trait_section(kind) & 1;
+        else
+            allowed[i] = query->set >> trait_self(kind) & 1;
     }
 }
 
@@ -62,13 +76,13 @@ static bool names_test(const struct planning *p, const struct query *query,
                        "'%s:' is a condition on citations, not on works",
                        query_field_name[query->field]);
     *out = new_test(p, notices ? TEST_NOTICES
-                       : works ? TEST_STANCE
+                       : works ? TEST_CODES
                                : TEST_TRAIT);
-    (*out)->set = query->set;
+    (*out)->set = stance ? codes_of(p, query->set) : query->set;
     if ((*out)->kind != TEST_TRAIT)
         return true;
     (*out)->allowed = arena_zero(p->arena, 256 * sizeof(bool));
-    trait_allowed(query, (*out)->allowed);
+    trait_allowed(p, query, (*out)->allowed);
     return true;
 }
 

@@ -41,6 +41,7 @@ struct planning {
     search_key *key;
     const struct holding *holding;
     enum search_for what;
+    bool broad; /* which view stances are of */
     struct arena *arena;
 };
 

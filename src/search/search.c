@@ -195,6 +195,7 @@ static bool plan(struct running *r, struct err *err)
                                     .key = search->key,
                                     .holding = &r->holding,
                                     .what = r->request->what,
+                                    .broad = r->request->broad,
                                     .arena = r->arena};
     return plan_make(&r->planning, r->query, &r->plan, err) &&
            plan_weigh(&r->planning, &r->plan, err);
@@ -210,6 +211,7 @@ static bool collect(struct running *r, uint32_t limit, struct err *err)
                              .works = r->holding.works,
                              .what = request->what,
                              .sort = request->sort,
+                             .broad = request->broad,
                              .after = request->cursor.len > 0};
     if (c->after && !read_cursor(request->cursor, &c->last, err))
         return false;

@@ -64,6 +64,7 @@ struct search_request {
     str query; /* may be empty when there are filters */
     vec_of(struct search_filter) filter;
     enum search_sort sort;
+    bool broad;      /* stances: others' evidence counts too (doc/view.h) */
     uint32_t limit;  /* 0: 20 */
     uint32_t offset; /* or */
     str cursor;      /* where the reply before this one ended */
@@ -78,7 +79,8 @@ struct cited {
     str id;                  /* "B12/2" */
     str work, title, author; /* the work it cites; empty when not linked */
     uint32_t year;
-    enum stance stance;
+    enum stance stance; /* in the view asked for */
+    enum code code;
     enum evidence evidence;
     bool self;
     struct span marker; /* bytes of the passage's sentence */
@@ -97,9 +99,9 @@ struct found_work {
     int64_t id;
     str key, title, author, container;
     uint32_t year;
-    uint64_t citations, stance[STANCES];
-    strs notices;   /* kinds, each once: "retraction" */
-    bool full_text; /* the store has read it */
+    uint64_t citations, stance[STANCES]; /* in the view asked for */
+    strs notices;                        /* kinds, each once: "retraction" */
+    bool full_text;                      /* the store has read it */
     spans title_lit, author_lit, container_lit;
 };
 

@@ -53,9 +53,9 @@ bool test_citation(const struct test *test, const struct columns *columns,
     }
 }
 
-static bool has_stance(const struct column_work *work, uint32_t set)
+static bool has_code(const struct column_work *work, uint32_t set)
 {
-    for (unsigned i = 0; i < STANCES; i++)
+    for (unsigned i = 0; i <= CODES; i++)
         if (set & 1u << i && work->cited[i])
             return true;
     return false;
@@ -65,8 +65,8 @@ static bool test_work_itself(const struct test *test,
                              const struct column_work *work, uint32_t id)
 {
     switch (test->kind) {
-    case TEST_STANCE:
-        return has_stance(work, test->set);
+    case TEST_CODES:
+        return has_code(work, test->set);
     case TEST_YEARS:
         return work->year >= test->from && work->year <= test->to && work->year;
     case TEST_NOTICES:

@@ -13,7 +13,7 @@ enum test_kind {
     TEST_NOT,
     TEST_NEVER,
     TEST_TRAIT,   /* stance, section, self: those of `allowed` */
-    TEST_STANCE,  /* of works: has citations of one of the set */
+    TEST_CODES,   /* of works: has citations of one of the set */
     TEST_YEARS,   /* from … to */
     TEST_NOTICES, /* one of the set */
     TEST_TYPES,   /* those of `allowed` */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "doc/view.h"
 #include "paper.h"
 #include "resolve/identifier.h"
 #include "search/index.h"
@@ -490,6 +491,28 @@ static void readers_go_on_while_the_index_grows(void)
     CHECK(found(store, "moths") == 84);
 }
 
+static void the_broad_view_counts_reported_evidence(void)
+{
+    SCOPED_STORE *store = open_new();
+    struct doc *doc = citing("doi:10.5555/a", 2010, "flutter");
+    label_set(&doc->label.at[0], CODE_c);
+    put(store, doc);
+    index_it(store, false);
+    struct search_request request = {.query = S("stance:contrasting"),
+                                     .facets = true};
+    CHECK(ask(store, request) && reply.total == 0);
+    request.broad = true;
+    CHECK(ask(store, request) && reply.total == 1);
+    CHECK(reply.passage.at[0].cited.at[0].stance == STANCE_CONTRASTING);
+    CHECK(reply.passage.at[0].cited.at[0].code == CODE_c);
+    CHECK(count_of(FACET_STANCE, S("contrasting")) == 1);
+    request.what = SEARCH_WORKS;
+    CHECK(ask(store, request) && reply.total == 1);
+    CHECK(reply.work.at[0].stance[STANCE_CONTRASTING] == 1);
+    request.broad = false;
+    CHECK(ask(store, request) && reply.total == 0);
+}
+
 static void translations_are_not_found(void)
 {
     SCOPED_STORE *store = open_new();
@@ -535,6 +558,7 @@ int main(void)
     TEST(an_index_made_anew_finds_the_same);
     TEST(other_connections_see_what_was_indexed);
     TEST(a_correction_is_found_after_the_next_pass);
+    TEST(the_broad_view_counts_reported_evidence);
     TEST(translations_are_not_found);
     TEST(readers_go_on_while_the_index_grows);
     TEST(an_empty_store_finds_nothing);
