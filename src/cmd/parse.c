@@ -81,7 +81,7 @@ static void put_json(struct job *job, str text, const struct refstring *parts,
     struct json json = json_on(&job->out);
     json_object(&json);
     json_text(&json, "raw", text);
-    export_json_members(&json, work);
+    work_write_inside(work, &json);
     json_key(&json, "confidence");
     json_number(&json, (double)parts->confidence, 3);
     if (job->args->fields)

@@ -171,9 +171,8 @@ static void write_notices(const struct work *work, struct json *json)
     json_end(json);
 }
 
-void work_write(const struct work *work, struct json *json)
+void work_write_inside(const struct work *work, struct json *json)
 {
-    json_object(json);
     write_ids(work, json);
     json_text(json, "title", work->title);
     write_people(work->author.at, work->author.n, "authors", json);
@@ -190,5 +189,11 @@ void work_write(const struct work *work, struct json *json)
     json_text(json, "type", work->type);
     write_relations(work, json);
     write_notices(work, json);
+}
+
+void work_write(const struct work *work, struct json *json)
+{
+    json_object(json);
+    work_write_inside(work, json);
     json_end(json);
 }

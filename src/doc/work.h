@@ -71,9 +71,11 @@ struct work work_of_ref(const struct doc *doc, const struct ref *ref,
  */
 strs work_names(const struct work *work, struct arena *arena);
 
-/* A work as a JSON object; what is unknown isn't written. */
+/* A work as a JSON object, or what stands in it, for one that holds more; what
+ * is unknown isn't written. */
 struct json;
 void work_write(const struct work *work, struct json *json);
+void work_write_inside(const struct work *work, struct json *json);
 
 extern const char *const relation_name[RELATIONS];
 

@@ -64,17 +64,20 @@ static const struct export_kind kind_row[] = {
     {"posted-content", "misc", "howpublished", "UNPB", "article"},
     {"dataset", "misc", "howpublished", "DATA", "dataset"},
     {"standard", "misc", "howpublished", "STAND", "standard"},
+    {"thesis", "phdthesis", "series", "THES", "thesis"},
+    {"chapter", "incollection", "booktitle", "CHAP", "chapter"},
+    {"conference", "inproceedings", "booktitle", "CPAPER", "paper-conference"},
+    {"confproc", "inproceedings", "booktitle", "CPAPER", "paper-conference"},
     {"peer-review", "misc", "howpublished", "GEN", "review"},
     {"", "misc", "howpublished", "GEN", "document"}};
 
 const struct export_kind *export_kind_of(const struct work *work)
 {
-    size_t rows = sizeof(kind_row) / sizeof(*kind_row), i = 0;
-    if (work->type.len == 0)
-        return work->container.len ? &kind_row[0] : &kind_row[rows - 1];
-    while (i + 1 < rows && !str_eq(work->type, str_of(kind_row[i].type)))
+    size_t last = sizeof(kind_row) / sizeof(*kind_row) - 1, i = 0;
+    while (i < last && !str_eq(work->type, str_of(kind_row[i].type)))
         i++;
-    return &kind_row[i];
+    /* "research-article", "letter", nothing: what JATS says of articles */
+    return i == last && work->container.len ? &kind_row[0] : &kind_row[i];
 }
 
 void export_plain(struct buf *out, str s)

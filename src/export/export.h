@@ -54,7 +54,4 @@ void export_work(struct exporter *exporter, const struct work *work, str note);
 
 void export_end(struct exporter *exporter);
 
-/* The members of a work in our own JSON, inside an object that is open. */
-void export_json_members(struct json *json, const struct work *work);
-
 #endif

@@ -1,6 +1,7 @@
 /*
  * What a kind of work is called in each format.  Kinds are Crossref's words
- * (doc/work.h); one that isn't known is taken for the last row.
+ * (doc/work.h) and some of JATS'; one that isn't known is an article if it is
+ * in something, else the last row.
  */
 #ifndef STET_EXPORT_KIND_H
 #define STET_EXPORT_KIND_H
@@ -15,7 +16,6 @@ struct export_kind {
     const char *csl;       /* "article-journal" */
 };
 
-/* A work without a type that is in something is a journal's article. */
 const struct export_kind *export_kind_of(const struct work *work);
 
 /* A plain line: ends of lines and control characters become single spaces. */
