@@ -26,7 +26,7 @@ static void put_field(struct buf *out, str value)
 {
     SCOPED_BUF plain = {0}, safe = {0};
     export_plain(&plain, value);
-    if (plain.len && memchr("=+-@", plain.ptr[0], 4))
+    if (plain.len && strchr("=+-@", plain.ptr[0]))
         buf_char(&safe, ' ');
     buf_add(&safe, buf_str(&plain));
     buf_csv(out, buf_str(&safe));

@@ -89,7 +89,7 @@ void crf_write(const struct crf *model, struct buf *out)
 
 /* ---- reading ------------------------------------------------------------ */
 
-#define HEAD  (sizeof(MAGIC) - 1 + CRF_NAME + 4 * (5 + 2 * CRF_LABELS))
+#define HEAD  (sizeof(MAGIC) - 1 + CRF_NAME + (size_t)4 * (5 + 2 * CRF_LABELS))
 #define STEPS ((size_t)4 * CRF_LABELS * CRF_LABELS)
 
 static uint32_t take_uint(str *rest)

@@ -25,7 +25,8 @@ struct counts {
 
 static struct slot *slot_of(const struct counts *counts, uint32_t feature)
 {
-    size_t at = (feature * 0x9E3779B1u) & (counts->size - 1);
+    uint32_t mixed = feature * 0x9E3779B1u;
+    size_t at = mixed & (counts->size - 1);
     while (counts->slot[at].n && counts->slot[at].feature != feature)
         at = (at + 1) & (counts->size - 1);
     return &counts->slot[at];
@@ -138,7 +139,7 @@ static size_t at_first(const struct crf_problem *problem)
 
 size_t crf_problem_size(const struct crf_problem *problem)
 {
-    return at_first(problem) + 2 * L;
+    return at_first(problem) + (size_t)2 * L;
 }
 
 /* ---- one sequence ------------------------------------------------------- */
@@ -157,7 +158,8 @@ static void raise_powers(const struct crf_problem *problem, const double *w,
         for (uint32_t x = 0; x < L; x++)
             for (uint32_t y = 0; y < L; y++) {
                 bool can = model->step[g][x][y] > CRF_NEVER / 2;
-                double e = can ? exp(w[at_step(problem, g) + x * L + y]) : 0;
+                double e =
+                    can ? exp(w[at_step(problem, g) + (size_t)x * L + y]) : 0;
                 out->step[g][x][y] = out->back[g][y][x] = e;
             }
     for (uint32_t y = 0; y < L; y++) {
@@ -259,7 +261,7 @@ static void add_step(row *m, const double *alpha, const double *v,
 {
     for (uint32_t x = 0; x < L; x++)
         for (uint32_t y = 0; y < L; y++)
-            gradient[x * L + y] += alpha[x] * m[x][y] * v[y];
+            gradient[(size_t)x * L + y] += alpha[x] * m[x][y] * v[y];
 }
 
 static void backward(const struct crf_problem *problem,
@@ -405,7 +407,7 @@ static void keep_steps(const struct crf_problem *problem, const double *w,
             for (uint32_t y = 0; y < L; y++)
                 if (model->step[g][x][y] > CRF_NEVER / 2)
                     model->step[g][x][y] =
-                        (float)w[at_step(problem, g) + x * L + y];
+                        (float)w[at_step(problem, g) + (size_t)x * L + y];
     for (uint32_t y = 0; y < model->labels; y++) {
         if (model->first[y] > CRF_NEVER / 2)
             model->first[y] = (float)w[at_first(problem) + y];

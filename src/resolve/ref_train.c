@@ -67,14 +67,14 @@ bool ref_sample_read(const struct keywords *keywords, str line,
 /* The inside of a field follows its begin or its inside, nothing else. */
 static void forbid(struct crf *model)
 {
-    for (uint8_t y = 0; y < REF_LABELS; y++) {
-        enum refstring_field field = ref_label_field(y);
+    for (uint32_t y = 0; y < REF_LABELS; y++) {
+        enum refstring_field field = ref_label_field((uint8_t)y);
         if (y == ref_label(field, true) || field == REFSTRING_OTHER)
             continue;
         model->first[y] = CRF_NEVER;
         for (uint32_t g = 0; g < model->gaps; g++)
-            for (uint8_t x = 0; x < REF_LABELS; x++)
-                if (ref_label_field(x) != field)
+            for (uint32_t x = 0; x < REF_LABELS; x++)
+                if (ref_label_field((uint8_t)x) != field)
                     model->step[g][x][y] = CRF_NEVER;
     }
 }
