@@ -7,7 +7,8 @@
  *
  *     read       meta, person, heading, block, run, link, ref, notice
  *     cite       sentence (cite_sentences), marker, citation (cite_find)
- *     resolve    ref.id, ref.work, ref.self_citation; meta.id; notice.of
+ *     resolve    ref.id, ref.work, ref.self_citation; meta.id; notice.of; the
+ *                fields of a ref that has none but `raw`
  *     classify   label, one a citation, same index
  *
  * Everything printed is a span into `text`; an empty span is "unknown".  All
@@ -191,6 +192,7 @@ struct ref {
     /* by resolve */
     struct span work; /* "doi:10.…", "pmid:…", or "ref:" and a hash */
     bool self_citation;
+    bool parsed; /* its fields were read out of `raw` */
 };
 
 /* ---- what is found -------------------------------------------------- */

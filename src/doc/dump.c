@@ -187,6 +187,8 @@ static void dump_refs(const struct doc *doc, struct buf *out)
         put_span(doc, out, "work", ref->work);
         if (ref->self_citation)
             buf_add(out, S(" self-citation"));
+        if (ref->parsed)
+            buf_add(out, S(" parsed"));
         buf_add(out, S("\n raw"));
         put_span(doc, out, "", ref->raw);
         buf_char(out, '\n');

@@ -180,6 +180,8 @@ static void write_ref(const struct doc *doc, const struct ref *ref,
     json_text(&json, "work", work);
     if (work.len && !str_starts(work, S("ref:")))
         json_text(&json, "resolved_by", S("printed-id"));
+    if (ref->parsed)
+        json_key(&json, "parsed"), json_bool(&json, true);
     json_end(&json);
     buf_char(out, '\n');
 }

@@ -181,6 +181,7 @@ static bool add_ref(struct rebuild *to, const struct json_value *record)
     ref->type = record_text(doc, record, "type");
     ref->url = record_text(doc, record, "url");
     ref->work = record_text(doc, record, "work");
+    ref->parsed = json_as_bool(json_member(record, "parsed"));
     ref->n = json_member_uint(record, "n");
     ref->year = json_member_uint(record, "year");
     vec_push(&to->mention, doc->arena, 0);

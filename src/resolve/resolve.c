@@ -1,6 +1,7 @@
 #include "resolve/resolve.h"
 
 #include "resolve/identifier.h"
+#include "resolve/ref_fill.h"
 #include "resolve/self.h"
 #include "text/fold.h"
 
@@ -118,6 +119,7 @@ static void resolve_ref(struct doc *doc, uint32_t row,
                         const struct own_names *own, struct arena *scratch)
 {
     struct ref ref = doc->ref.at[row];
+    ref_fill(doc, &ref, scratch);
     normalise(doc, &ref.id, scratch);
     ref.work = key_of(doc, &ref.id, span_len(ref.container) == 0);
     if (span_len(ref.work) == 0)

@@ -123,6 +123,29 @@ static void a_notice_is_about_a_normal_identifier(void)
     CHECK_STR(doc_str(doc, doc->notice.at[0].of.of[ID_DOI]), S("10.5555/old"));
 }
 
+static void what_is_only_printed_is_read(void)
+{
+    struct doc *doc = doc_of("12. Doe J, Roe A. Tides of a small moon. J Tidal "
+                             "Biol. 2001;12(3):33-40. doi:10.5555/Tides");
+    doc->ref.at[0].label = add(doc, "12.");
+    resolve_doc(doc);
+    const struct ref *ref = &doc->ref.at[0];
+    CHECK(ref->parsed);
+    CHECK(ref->author.n == 2 && ref->year == 2001);
+    CHECK_STR(doc_str(doc, ref->title), S("Tides of a small moon"));
+    CHECK_STR(doc_str(doc, ref->page), S("33-40"));
+    CHECK_STR(doc_str(doc, ref->work), S("doi:10.5555/tides"));
+}
+
+static void what_has_fields_is_left_alone(void)
+{
+    struct doc *doc = doc_of("Doe J. Tides of a small moon. J Tides. 2001.");
+    doc->ref.at[0].title = add(doc, "Tides");
+    resolve_doc(doc);
+    CHECK(!doc->ref.at[0].parsed && doc->ref.at[0].author.n == 0);
+    CHECK_STR(doc_str(doc, doc->ref.at[0].title), S("Tides"));
+}
+
 int main(void)
 {
     TEST(a_doc_is_named_by_its_first_identifier);
@@ -133,6 +156,8 @@ int main(void)
     TEST(an_entry_of_words_is_named_without_its_label);
     TEST(too_little_names_nothing_but_itself);
     TEST(a_notice_is_about_a_normal_identifier);
+    TEST(what_is_only_printed_is_read);
+    TEST(what_has_fields_is_left_alone);
     arena_close(&arena);
     return check_end();
 }
