@@ -10,6 +10,7 @@
 #include "ingest/pipeline.h"
 #include "ingest/source.h"
 #include "ingest/stop.h"
+#include "ingest/works_store.h"
 
 struct args {
     str store;
@@ -58,7 +59,7 @@ static void *make(struct doc *doc, void *user)
     struct made *made = mem_alloc(sizeof(*made));
     pipeline_run(doc, STAGE_CLASSIFY, ingest->classifier);
     made->yield = doc_yield(doc);
-    made->packed = store_pack(doc);
+    made->packed = works_store_pack(doc);
     return made;
 }
 

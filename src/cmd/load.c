@@ -9,6 +9,7 @@
 #include "cmd/progress.h"
 #include "doc/record.h"
 #include "ingest/stop.h"
+#include "ingest/works_store.h"
 
 struct args {
     str store;
@@ -32,7 +33,7 @@ static bool put(struct store *store, const struct doc *doc, uint64_t *puts,
                 struct err *err)
 {
     enum put_result result = PUT_NEW;
-    struct packed *packed = store_pack(doc);
+    struct packed *packed = works_store_pack(doc);
     bool done = store_put(store, packed, &result, err);
     packed_free(packed);
     puts[result] += done;

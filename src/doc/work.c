@@ -81,6 +81,67 @@ struct work work_of_ref(const struct doc *doc, const struct ref *ref,
     return work;
 }
 
+static void keep(str *text, struct arena *arena)
+{
+    if (text->len)
+        *text = arena_str(arena, *text);
+}
+
+static struct work_name *keep_names(const struct work_name *name, uint32_t n,
+                                    struct arena *arena)
+{
+    struct work_name *kept = arena_alloc(arena, (n + 1) * sizeof(*kept));
+    for (uint32_t i = 0; i < n; i++) {
+        kept[i] = name[i];
+        keep(&kept[i].family, arena);
+        keep(&kept[i].given, arena);
+        keep(&kept[i].orcid, arena);
+    }
+    return kept;
+}
+
+static void keep_links(struct work *work, struct arena *arena)
+{
+    const struct work was = *work;
+    work->issn = (strs){0};
+    work->relation.at = NULL, work->relation.n = work->relation.cap = 0;
+    work->notice.at = NULL, work->notice.n = work->notice.cap = 0;
+    for_vec (i, was.issn)
+        vec_push(&work->issn, arena, arena_str(arena, was.issn.at[i]));
+    for_vec (i, was.relation) {
+        struct work_relation *row = vec_add(&work->relation, arena);
+        *row = was.relation.at[i];
+        keep(&row->other, arena);
+    }
+    for_vec (i, was.notice) {
+        struct work_notice *row = vec_add(&work->notice, arena);
+        *row = was.notice.at[i];
+        keep(&row->of, arena);
+        keep(&row->by, arena);
+        keep(&row->date, arena);
+        keep(&row->source, arena);
+    }
+}
+
+struct work work_keep(const struct work *work, struct arena *arena)
+{
+    struct work kept = *work;
+    str *const text[] = {
+        &kept.title,     &kept.container, &kept.container_short,
+        &kept.publisher, &kept.volume,    &kept.issue,
+        &kept.page,      &kept.type,      &kept.date};
+    for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++)
+        keep(text[i], arena);
+    for (int s = 0; s < ID_SCHEMES; s++)
+        keep(&kept.id[s], arena);
+    kept.author.at = keep_names(work->author.at, work->author.n, arena);
+    kept.author.cap = work->author.n;
+    kept.editor.at = keep_names(work->editor.at, work->editor.n, arena);
+    kept.editor.cap = work->editor.n;
+    keep_links(&kept, arena);
+    return kept;
+}
+
 strs work_names(const struct work *work, struct arena *arena)
 {
     strs names = {0};

@@ -65,6 +65,9 @@ struct work work_of_doc(const struct doc *doc, struct arena *arena);
 struct work work_of_ref(const struct doc *doc, const struct ref *ref,
                         struct arena *arena);
 
+/* The same with all its strings in `arena`, too. */
+struct work work_keep(const struct work *work, struct arena *arena);
+
 /*
  * The names of a work, the one it goes by first: "doi:10.1/x", "pmid:1".  An
  * ISBN names a book only, not what stands in one.

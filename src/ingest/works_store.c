@@ -66,3 +66,14 @@ void works_store_keys(const struct work *work, work_keys *keys,
     for_vec (i, made)
         vec_push(keys, arena, made.at[i].hash);
 }
+
+struct packed *works_store_pack(const struct doc *doc)
+{
+    SCOPED_ARENA scratch = {0};
+    struct packed *packed = store_pack(doc);
+    struct work self = work_of_doc(doc, &scratch);
+    work_keys keys = {0};
+    works_store_keys(&self, &keys, &scratch);
+    packed_keys(packed, keys.at, keys.n);
+    return packed;
+}

@@ -25,4 +25,7 @@ struct works works_store_plug(struct works_store *keeper);
 void works_store_keys(const struct work *work, work_keys *keys,
                       struct arena *arena);
 
+/* An article made ready for the store, with the keys of its own work. */
+struct packed *works_store_pack(const struct doc *doc);
+
 #endif

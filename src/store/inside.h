@@ -7,6 +7,7 @@
 
 #include <time.h>
 
+#include "doc/work.h"
 #include "store/sql.h"
 #include "store/store.h"
 
@@ -129,8 +130,14 @@ struct packed {
     vec_of(struct packed_citation) citation;
     vec_of(struct packed_notice) notice;
     corrections correction;
-    str records, text; /* zstd */
+    struct work self;          /* what the article says of itself */
+    vec_of(uint32_t) self_key; /* that it is kept under */
+    str records, text;         /* zstd */
 };
+
+/* What an article says of itself, as the record of its work. */
+bool self_put(struct store *store, const struct packed *packed, int64_t work,
+              struct err *err);
 
 /* ---- labels ----------------------------------------------------------- */
 

@@ -235,21 +235,44 @@ static bool put_new(struct putting *p, struct err *err)
                       &p->done->changed, err);
 }
 
-static bool put_known(struct putting *p, struct err *err)
+/* What a teller says, together with what was known before. */
+static bool tell(struct store *store, int64_t id, const struct work *told,
+                 enum teller teller, struct arena *arena, bool *changed,
+                 struct err *err)
 {
     struct stored before;
     bool found;
-    if (!add_names(p, err) ||
-        !stored_work(p->store, p->done->work, p->arena, &before, &found, err))
+    if (!stored_work(store, id, arena, &before, &found, err))
         return false;
     if (!found)
         return err_set(err, ERR_STORE, "an identifier of no work");
-    bool wins = p->teller >= best_of(before.tellers);
-    struct work work = wins ? work_merged(p->work, &before.work)
-                            : work_merged(&before.work, p->work);
-    return record_set(p->store, p->done->work, &work,
-                      before.tellers | BIT(p->teller), &before,
-                      &p->done->changed, err);
+    bool wins = teller >= best_of(before.tellers);
+    struct work work = wins ? work_merged(told, &before.work)
+                            : work_merged(&before.work, told);
+    return record_set(store, id, &work, before.tellers | BIT(teller), &before,
+                      changed, err);
+}
+
+static bool put_known(struct putting *p, struct err *err)
+{
+    return add_names(p, err) &&
+           tell(p->store, p->done->work, p->work, p->teller, p->arena,
+                &p->done->changed, err);
+}
+
+bool self_put(struct store *store, const struct packed *packed, int64_t work,
+              struct err *err)
+{
+    SCOPED_ARENA scratch = {0};
+    bool changed = false;
+    work_keys keys = {packed->self_key.at, packed->self_key.n,
+                      packed->self_key.cap};
+    if (!tell(store, work, &packed->self, TELLER_ARTICLE, &scratch, &changed,
+              err))
+        return false;
+    if (changed && keys.n)
+        keys_wait(store, work, &keys);
+    return true;
 }
 
 /* Another name of the work, unless it is another's already. */

@@ -212,11 +212,20 @@ struct packed *store_pack(const struct doc *doc)
     for_vec (i, doc->citation)
         pack_citation(&p, i);
     pack_corrections(&p);
+    struct work self = work_of_doc(doc, &scratch);
+    self.notice.n = 0; /* they have rows of their own, of the doc's */
+    packed->self = work_keep(&self, &packed->arena);
     record_write_head(doc, &records);
     packed->records = squeeze(buf_str(&records), &packed->arena);
     packed->text = squeeze(buf_str(&p.text), &packed->arena);
     buf_close(&p.text);
     return packed;
+}
+
+void packed_keys(struct packed *packed, const uint32_t *key, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        vec_push(&packed->self_key, &packed->arena, key[i]);
 }
 
 void packed_free(struct packed *packed)

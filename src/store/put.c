@@ -233,7 +233,8 @@ static bool put_all(struct store *store, const struct packed *packed,
         work_put(store, &packed->work, SPEAKER_SELF, &contested, err);
     int64_t doc = work > 0 ? put_doc(store, packed, work, err) : -1;
     *id = doc;
-    return doc > 0 && put_body(store, packed, doc, err) &&
+    return doc > 0 && self_put(store, packed, work, err) &&
+           put_body(store, packed, doc, err) &&
            put_refs(store, packed, doc, &contested, err) &&
            put_blocks(store, packed, doc, err) &&
            put_citations(store, packed, doc, err) &&

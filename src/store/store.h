@@ -35,6 +35,8 @@ struct sqlite3 *store_db(struct store *store);
 struct packed;
 struct packed *store_pack(const struct doc *doc);
 void packed_free(struct packed *packed);
+/* The keys under which the article's own work is kept (store/meta.h). */
+void packed_keys(struct packed *packed, const uint32_t *key, uint32_t n);
 
 enum put_result {
     PUT_NEW,
