@@ -103,7 +103,8 @@ static void print_citation(struct print *print, const struct citation_row *row,
     if (row->corrected)
         print_format(print, "(corrected)");
     if (row->self)
-        print_format(print, "· self-citation");
+        print_format(print, "· self-citation%s",
+                     row->self_lead ? " (first or last author)" : "");
     print_line(print);
     if (row->notice.len) {
         print_styled(print, PRINT_ALARM, S("The citing work has a notice:"));
@@ -172,6 +173,7 @@ static void json_citation(struct json *json, const struct citation_row *row,
     json_key(json, "end"), json_uint(json, end);
     json_end(json);
     json_key(json, "self_citation"), json_bool(json, row->self);
+    json_text(json, "self_level", self_level(row->self, row->self_lead));
     json_text(json, "stance", str_of(view_word(view, row->code)));
     json_text(json, "code", code_str(row->code));
     if (row->corrected)

@@ -7,8 +7,9 @@
  *
  *     read       meta, person, heading, block, run, link, ref, notice
  *     cite       sentence (cite_sentences), marker, citation (cite_find)
- *     resolve    ref.id, ref.work, ref.self_citation; meta.id; notice.of; the
- *                fields of a ref that has none but `raw`
+ *     resolve    ref.id, ref.work, ref.self_citation, ref.self_lead;
+ *                meta.id; notice.of; the fields of a ref that has none but
+ *                `raw`
  *     classify   label, one a citation, same index
  *
  * Everything printed is a span into `text`; an empty span is "unknown".  All
@@ -192,8 +193,15 @@ struct ref {
     /* by resolve */
     struct span work; /* "doi:10.…", "pmid:…", or "ref:" and a hash */
     bool self_citation;
-    bool parsed; /* its fields were read out of `raw` */
+    bool self_lead; /* by somebody who is first or last author of both */
+    bool parsed;    /* its fields were read out of `raw` */
 };
+
+/* How much of a self-citation: "any", "first-last"; empty for none. */
+static inline str self_level(bool self_citation, bool self_lead)
+{
+    return !self_citation ? S("") : self_lead ? S("first-last") : S("any");
+}
 
 /* ---- what is found -------------------------------------------------- */
 

@@ -186,7 +186,8 @@ static void dump_refs(const struct doc *doc, struct buf *out)
         put_span(doc, out, "url", ref->url);
         put_span(doc, out, "work", ref->work);
         if (ref->self_citation)
-            buf_add(out, S(" self-citation"));
+            buf_format(out, " self-citation %.*s",
+                       STR(self_level(true, ref->self_lead)));
         if (ref->parsed)
             buf_add(out, S(" parsed"));
         buf_add(out, S("\n raw"));

@@ -342,6 +342,10 @@ static void write_citation(const struct doc *doc, uint32_t row,
     json_key(&json, "self_citation");
     json_bool(&json, citation->ref != NONE &&
                          doc->ref.at[citation->ref].self_citation);
+    if (citation->ref != NONE)
+        json_text(&json, "self_level",
+                  self_level(doc->ref.at[citation->ref].self_citation,
+                             doc->ref.at[citation->ref].self_lead));
     put_label(doc, &json, row);
     json_end(&json);
     buf_char(out, '\n');

@@ -402,6 +402,9 @@ bool record_citation(struct rebuild *to, const struct json_value *record,
     if (citation.ref != NONE &&
         json_as_bool(json_member(record, "self_citation")))
         doc->ref.at[citation.ref].self_citation = true;
+    if (citation.ref != NONE &&
+        str_eq(json_member_str(record, "self_level"), S("first-last")))
+        doc->ref.at[citation.ref].self_lead = true;
     read_label(doc, record);
     return true;
 }

@@ -124,7 +124,7 @@ static void resolve_ref(struct doc *doc, uint32_t row,
     ref.work = key_of(doc, &ref.id, span_len(ref.container) == 0);
     if (span_len(ref.work) == 0)
         ref.work = hashed_key(doc, &ref, scratch);
-    ref.self_citation = is_self_citation(own, doc, &ref);
+    ref.self_citation = is_self_citation(own, doc, &ref, &ref.self_lead);
     doc->ref.at[row] = ref;
 }
 

@@ -112,6 +112,7 @@ struct own_names own_names_of(const struct doc *doc, struct arena *arena)
     struct rows author = doc->meta.author;
     for (uint32_t i = author.start; i < author.start + author.n; i++) {
         struct name name = name_of(doc, &doc->person.at[i], arena);
+        name.lead = i == author.start || i + 1 == author.start + author.n;
         uint32_t row = own.name.n;
         uint32_t first = map_add(&own.family, name.family, row, arena);
         vec_push(&own.name, arena, name);
@@ -144,30 +145,43 @@ static bool given_agrees(str a, str b)
     return true;
 }
 
-static bool is_own(const struct own_names *own, const struct name *name)
+/* Is it one of them; and if so, one of those who lead? */
+static bool is_own(const struct own_names *own, const struct name *name,
+                   bool *lead)
 {
-    if (name->orcid.len && map_find(&own->orcid, name->orcid) != MAP_NONE)
-        return true;
-    if (name->family.len == 0)
-        return false;
-    uint32_t row = map_find(&own->family, name->family);
-    for (int i = 0; row != NONE && i < FAMILY_MAX; i++) {
-        if (given_agrees(own->name.at[row].given, name->given))
-            return true;
+    bool found = false;
+    *lead = false;
+    uint32_t row =
+        name->orcid.len ? map_find(&own->orcid, name->orcid) : MAP_NONE;
+    if (row != MAP_NONE) {
+        found = true;
+        *lead = own->name.at[row].lead;
+    }
+    row = name->family.len ? map_find(&own->family, name->family) : MAP_NONE;
+    for (int i = 0; row != NONE && i < FAMILY_MAX && !*lead; i++) {
+        bool same = given_agrees(own->name.at[row].given, name->given);
+        found = found || same;
+        *lead = same && own->name.at[row].lead;
         row = own->name.at[row].next;
     }
-    return false;
+    return found;
 }
 
 bool is_self_citation(const struct own_names *own, const struct doc *doc,
-                      const struct ref *ref)
+                      const struct ref *ref, bool *lead)
 {
     size_t mark = arena_mark(own->arena);
     bool found = false;
-    for (uint32_t i = 0; i < ref->author.n && !found; i++) {
+    *lead = false;
+    for (uint32_t i = 0; i < ref->author.n && !*lead; i++) {
+        bool leads, ends = i == 0 || i + 1 == ref->author.n;
+        if (found && !ends)
+            continue;
         struct name name =
             name_of(doc, &doc->person.at[ref->author.start + i], own->arena);
-        found = is_own(own, &name);
+        bool own_name = is_own(own, &name, &leads);
+        found = found || own_name;
+        *lead = own_name && leads && ends;
     }
     arena_rewind(own->arena, mark);
     return found;

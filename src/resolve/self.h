@@ -18,6 +18,7 @@ struct name {
     str family; /* folded, without particles */
     str given;  /* folded words or single letters: "jane b" */
     str orcid;
+    bool lead;     /* the first author or the last */
     uint32_t next; /* the next one of this family, NONE */
 };
 
@@ -31,7 +32,11 @@ struct own_names {
 
 struct own_names own_names_of(const struct doc *doc, struct arena *arena);
 
+/*
+ * `lead`: the one they have in common is first or last author of the article
+ * and stands first or last in the reference as it is printed.
+ */
 bool is_self_citation(const struct own_names *own, const struct doc *doc,
-                      const struct ref *ref);
+                      const struct ref *ref, bool *lead);
 
 #endif

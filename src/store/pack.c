@@ -135,7 +135,8 @@ static void pack_citation(struct packing *p, uint32_t row)
                    : doc_str(doc, doc->part.at[block->part].type);
     bool self =
         citation->ref != NONE && doc->ref.at[citation->ref].self_citation;
-    out.flags = (self ? CITATION_SELF : 0u) |
+    bool lead = self && doc->ref.at[citation->ref].self_lead;
+    out.flags = (self ? CITATION_SELF : 0u) | (lead ? CITATION_LEAD : 0u) |
                 (marker->tagged ? CITATION_TAGGED : 0u) |
                 (str_eq(part, S("translation")) ? CITATION_TRANSLATION : 0u);
     if (row < doc->label.n)

@@ -81,6 +81,7 @@ struct citation_row {
     str model;      /* what made the label; empty without one */
     bool corrected; /* people did (store/correct.h) */
     bool self;
+    bool self_lead; /* by a first or last author of both */
     str notice; /* about the citing work, e.g. "retraction" */
 };
 

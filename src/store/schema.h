@@ -228,6 +228,7 @@ enum {
     CITATION_SELF = 1,
     CITATION_TAGGED = 2,
     CITATION_TRANSLATION = 4,
+    CITATION_LEAD = 16, /* a self-citation by a first or last author */
     CITATION_NOTICE = 8 /* of the work that the doc is a notice about */
 };
 

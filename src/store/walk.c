@@ -217,6 +217,9 @@ static bool put_citation(const struct walk *walk, sqlite3_stmt *s,
         return false;
     json_key(&json, "self_citation");
     json_bool(&json, sqlite3_column_int(s, AT_FLAGS) & CITATION_SELF);
+    json_text(&json, "self_level",
+              self_level(sqlite3_column_int(s, AT_FLAGS) & CITATION_SELF,
+                         sqlite3_column_int(s, AT_FLAGS) & CITATION_LEAD));
     put_label(&json, &row);
     if (row.corrected &&
         !put_correction(walk, &json, sqlite3_column_int64(s, RECORD_ID), id,

@@ -265,7 +265,8 @@ static void offsets_count_code_points_and_unknowns_are_absent(void)
           "\"caption\",\"block\":1,"
           "\"sentence_n\":1,\"before\":\"É.\",\"sentence\":\"As said [1–2].\","
           "\"marker\":{\"start\":8,\"end\":13,\"text\":\"[1–2]\"},\"style\":"
-          "\"number\",\"group\":[\"B1\",\"B2\"],\"self_citation\":true,"
+          "\"number\",\"group\":[\"B1\",\"B2\"],\"self_citation\":true,\"self_"
+          "level\":\"any\","
           "\"stance\":\"unclassified\"}"));
 }
 
