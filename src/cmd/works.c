@@ -1,7 +1,11 @@
 /* stet works: which records are one work, and which are versions of one. */
 #include "base/json.h"
+#include "base/log.h"
 #include "cmd/ask.h"
 #include "cmd/commands.h"
+#include "cmd/progress.h"
+#include "ingest/gather.h"
+#include "ingest/stop.h"
 #include "store/merge.h"
 #include "store/meta.h"
 
@@ -159,6 +163,18 @@ static bool part(struct call *call, struct err *err)
            err_set(err, ERR_INPUT, "nobody says that they are versions of one");
 }
 
+static bool gather(struct call *call, struct err *err)
+{
+    struct gather_sum sum = {0};
+    stop_on_signals();
+    bool done = gather_refs(call->store, &sum, err);
+    if (done || err->kind == ERR_STOP)
+        log_info("%s references of %s articles read: %s works know more",
+                 with_commas(sum.refs), with_commas(sum.docs),
+                 with_commas(sum.changed));
+    return done;
+}
+
 /* ---- the command ------------------------------------------------------ */
 
 static const struct {
@@ -168,8 +184,8 @@ static const struct {
     bool (*run)(struct call *call, struct err *err);
 } verb[] = {{"show", 1, 1000, false, show}, {"versions", 1, 1, false, versions},
             {"log", 0, 1, false, show_log}, {"merge", 2, 2, true, merge},
-            {"split", 1, 1, true, split},   {"relate", 2, 2, true, relate},
-            {"part", 2, 2, true, part}};
+            {"gather", 0, 0, true, gather}, {"split", 1, 1, true, split},
+            {"relate", 2, 2, true, relate}, {"part", 2, 2, true, part}};
 
 static int run(void *arguments, strs operands, struct arena *arena)
 {
@@ -209,7 +225,9 @@ const struct command cmd_works = {
         "two works are one; GONE's names, references and notices become "
         "KEPT's. log [ID]: what was merged, by hand and by import, with a "
         "number each. split N: undo merge N. relate ID ID: two works are "
-        "versions of one. part ID ID: they are not.",
+        "versions of one. part ID ID: they are not. "
+        "gather: what the references of the articles read print becomes what "
+        "is known of works, for matching.",
     .examples = "stet works versions 10.5555/abc\n"
                 "stet works merge 10.5555/abc pmid:99000001 --why='one paper'\n"
                 "stet works log && stet works split 12",
