@@ -11,13 +11,15 @@
 #include "cmd/file.h"
 #include "export/export.h"
 
-#define PRIOR 2.0
+#define PRIOR  2.0
+#define ROUNDS 42u /* as models/refstring-1.md says */
 
 /* A longer line isn't text; refstring cuts long before. */
 #define LINE_MOST ((size_t)16 << 20)
 
 struct args {
     str to, model, least, train, prior;
+    uint32_t rounds;
     bool blocks, fields;
 };
 
@@ -36,6 +38,8 @@ static const struct option_row options[] = {
          "train a model on tagged strings instead, and write it there"),
     TEXT(struct args, prior, "prior", 0, "V",
          "train: variance of the weights, higher trusts the strings more (2)"),
+    COUNT(struct args, rounds, "rounds", 0, "N",
+          "train: stop after so many rounds of L-BFGS (42)"),
     END_OF_OPTIONS};
 
 struct job {
@@ -224,7 +228,8 @@ static int run(void *given, strs operands, struct arena *arena)
     if (args->train.len && operands.n == 0)
         return cmd_misuse(&cmd_parse, "no file of tagged strings");
     if (args->train.len)
-        return parse_train(args->train, operands, prior, arena);
+        return parse_train(args->train, operands, prior,
+                           args->rounds ? args->rounds : ROUNDS, arena);
     if (format == NULL)
         return cmd_misuse(&cmd_parse, "there is no format '%.*s'", STR(to));
     job.parser = open_parser(args->model, arena, &err);

@@ -6,6 +6,7 @@
 #include "resolve/ref_train.h"
 
 /* Train a model on files of tagged strings and write it; the exit code. */
-int parse_train(str out, strs files, double prior, struct arena *arena);
+int parse_train(str out, strs files, double prior, uint32_t rounds,
+                struct arena *arena);
 
 #endif

@@ -7,9 +7,6 @@
 #include "base/log.h"
 #include "cmd/file.h"
 
-/* The largest step is in the first rounds; after these nothing is gained. */
-#define ROUNDS 90u
-
 static void tell(void *to, uint32_t round, double loss)
 {
     char line[80];
@@ -49,14 +46,15 @@ static str name_of(str path)
     return dot == STR_NONE || dot == 0 ? name : str_first(name, dot);
 }
 
-int parse_train(str out, strs files, double prior, struct arena *arena)
+int parse_train(str out, strs files, double prior, uint32_t rounds,
+                struct arena *arena)
 {
     struct err err = {0};
     SCOPED_BUF bytes = {0};
     ref_samples samples = {0};
     const struct keywords *keywords = keywords_new(arena);
     struct crf_options options = {
-        .prior = prior, .least = 3, .rounds = ROUNDS, .told = tell};
+        .prior = prior, .least = 3, .rounds = rounds, .told = tell};
     for_vec (i, files)
         if (!read_samples(files.at[i], keywords, &samples, arena, &err))
             return cmd_fail(&err);

@@ -206,11 +206,26 @@ static bool year_at(str text, size_t at)
     return at + 4 == text.len || !is_digit(text.ptr[at + 4]);
 }
 
-/* Two words grown together: "J|1995;", "2001|Smith" */
+/* "D|78", "JHEP|0908": capitals, then digits to the end of the word. */
+static bool is_series(str text, size_t start, size_t at)
+{
+    for (size_t i = start; i < at; i++)
+        if (!is_upper(text.ptr[i]))
+            return false;
+    while (at < text.len && is_digit(text.ptr[at]))
+        at++;
+    return at == text.len ||
+           (!is_alpha(text.ptr[at]) && (unsigned char)text.ptr[at] < 0x80);
+}
+
+/* Two words grown together: "J|1995;", "2001|Smith", "Rev. D|78" */
 static bool breaks(str text, size_t start, size_t at)
 {
     if (at == start)
         return false;
+    if (is_digit(text.ptr[at]) && is_upper(text.ptr[at - 1]) &&
+        is_series(text, start, at))
+        return true;
     if (!is_digit(text.ptr[at - 1]) && year_at(text, at) &&
         (at + 4 == text.len || !is_alpha(text.ptr[at + 4])))
         return true;

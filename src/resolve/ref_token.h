@@ -4,7 +4,8 @@
  * A word is a run of letters and digits; "&" is one, too, and an identifier
  * that was found by rule.  What stands between two words, spaces and signs, is
  * a gap: it is no word of its own, so that a field follows a field and not a
- * comma.  "2001Smith" and "J1995" are two words.
+ * comma.  "2001Smith", "J1995" and the "D78" of a series are two
+ * words each.
  */
 #ifndef STET_RESOLVE_REF_TOKEN_H
 #define STET_RESOLVE_REF_TOKEN_H
