@@ -47,14 +47,13 @@ static size_t skip_link(str text, size_t at)
     return at;
 }
 
-static bool found(struct ref_id *out, str text, size_t start, size_t end,
+static bool found(struct ref_id *out, size_t start, size_t end,
                   enum id_scheme scheme, str printed, struct arena *arena)
 {
     *out = (struct ref_id){.text = {(uint32_t)start, (uint32_t)end},
                            .kind = REF_ID_SCHEME,
                            .scheme = scheme,
                            .value = id_normal(scheme, printed, arena)};
-    (void)text;
     return out->value.len > 0;
 }
 
@@ -71,7 +70,7 @@ static bool read_doi(str text, size_t start, size_t at, struct ref_id *out,
     if (digits < 4 || digits > 9 || slash == STR_NONE || slash < digits + 3)
         return false;
     size_t end = trim_end(text, at, end_of_run(text, at));
-    return end > at + slash + 1 && found(out, text, start, end, ID_DOI,
+    return end > at + slash + 1 && found(out, start, end, ID_DOI,
                                          (str){text.ptr + at, end - at}, arena);
 }
 
@@ -82,8 +81,7 @@ static bool read_digits(str text, size_t start, size_t at,
     size_t n = digits_at(text, at);
     if (n == 0 || n > 9 || (at + n < text.len && is_word(text.ptr[at + n])))
         return false;
-    return found(out, text, start, at + n, scheme, (str){text.ptr + at, n},
-                 arena);
+    return found(out, start, at + n, scheme, (str){text.ptr + at, n}, arena);
 }
 
 /* "0707.2872v1", "0707 . 2872", "hep-th/9901001" */
@@ -109,7 +107,7 @@ static bool read_arxiv(str text, size_t start, size_t at, struct ref_id *out,
         end = bracket == STR_NONE ? end : at + bracket;
         printed = (str){text.ptr + at, end - at};
     }
-    return end > at && found(out, text, start, end, ID_ARXIV, printed, arena);
+    return end > at && found(out, start, end, ID_ARXIV, printed, arena);
 }
 
 /* The archives whose old ids are printed without "arXiv:". */
@@ -140,7 +138,7 @@ static bool read_isbn(str text, size_t start, size_t at, struct ref_id *out,
         end++;
     while (end > at && !is_word(text.ptr[end - 1]))
         end--;
-    return end > at && found(out, text, start, end, ID_ISBN,
+    return end > at && found(out, start, end, ID_ISBN,
                              (str){text.ptr + at, end - at}, arena);
 }
 

@@ -80,7 +80,7 @@ static enum letter letter_of(uint32_t c, uint32_t *lower)
     return LETTER_UPPER;
 }
 
-/* Signs by what they stand for: SIGN(code point, the one it counts as). */
+/* What a sign counts as: quotation marks { and }, dashes -, what is odd ~. */
 static char sign_of(uint32_t c)
 {
     if (c < 0x80)
@@ -324,7 +324,7 @@ static void read_sign(struct gap *gap, char sign, bool word_follows)
     put_sign(gap, sign);
 }
 
-/* Rows in the order in which they are tried: a gap with `sign` in it … */
+/* The strongest sign in it decides: a quotation mark, a bracket, the first. */
 static enum ref_gap kind_of_gap(const struct gap *gap)
 {
     str s = {gap->sign, gap->n}, bare = str_trim(s);
