@@ -42,7 +42,7 @@ cat >tagged <<'J'
 {"raw":"Doe J. Tides. J Tides 2001;1:2","spans":[["author",0,5],["title",7,12],["journal",14,21],["date",22,26],["volume",27,28],["pages",29,30]]}
 {"raw":"Roe A. Waves. Quay 1999;3:4","spans":[["author",0,5],["title",7,12],["journal",14,18],["date",19,23],["volume",24,25],["pages",26,27]]}
 J
-for n in 1 2 3; do cat tagged; done >many
+cat tagged tagged tagged >many
 claim "a model is trained" exits 0 stet parse --train=one.model many
 claim "and again" exits 0 stet parse --train=two.model many
 claim "to the same bytes but its name" [ "$(wc -c <one.model)" = "$(wc -c <two.model)" ]
