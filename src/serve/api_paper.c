@@ -1,4 +1,5 @@
 /* scite's papers: one, many, those that cite one. */
+#include "base/map.h"
 #include "serve/scite.h"
 
 #define BATCH 500
@@ -22,6 +23,7 @@ void api_paper(struct call *call)
 void api_papers(struct call *call)
 {
     strs dois = {0};
+    struct map seen = {0};
     if (!scite_dois(call, BATCH, &dois))
         return;
     struct json json = json_on(call->out);
@@ -29,6 +31,9 @@ void api_papers(struct call *call)
     json_key(&json, "papers"), json_object(&json);
     for_vec (i, dois) {
         struct known known;
+        if (map_add(&seen, dois.at[i], i, call->arena) != i)
+            continue;
+        size_t mark = arena_mark(call->arena);
         if (!known_by_key(call, call_key(call, dois.at[i]), &known))
             return;
         if (known.id == 0)
@@ -36,6 +41,7 @@ void api_papers(struct call *call)
         json_key_str(&json, dois.at[i]);
         if (!scite_paper(call, &json, &known, false))
             return;
+        arena_rewind(call->arena, mark);
     }
     json_end(&json), json_end(&json);
     reply_json(call);

@@ -225,13 +225,18 @@ static bool put_work(struct call *call, struct json *json,
 static bool put_hits(struct call *call, struct json *json,
                      const struct search_reply *found)
 {
+    size_t mark = arena_mark(call->arena);
     json_key(json, "hits"), json_array(json);
-    for (uint32_t i = 0; i < found->passage.n;)
+    for (uint32_t i = 0; i < found->passage.n;) {
         if (!put_citing(call, json, found, &i))
             return false;
-    for_vec (i, found->work)
+        arena_rewind(call->arena, mark);
+    }
+    for_vec (i, found->work) {
         if (!put_work(call, json, &found->work.at[i]))
             return false;
+        arena_rewind(call->arena, mark);
+    }
     json_end(json);
     return true;
 }

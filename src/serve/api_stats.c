@@ -1,16 +1,20 @@
-/* What the store holds, as scite counts; counted once a minute at most. */
+/* What the store holds, as scite counts; counted once a minute at most, less
+ * often where it takes long. */
 #include "serve/metrics.h"
 #include "serve/site.h"
 
-#define KEPT (60 * (uint64_t)1000000000)
+/* Kept a minute, or fifty times as long as counting took. */
+#define KEPT  (60 * (uint64_t)1000000000)
+#define TIMES 50
 
 bool site_counts(struct site *site, struct store_counts *out, struct err *err)
 {
     uint64_t now = metrics_now();
-    if (site->counted == 0 || now - site->counted > KEPT) {
+    if (now >= site->count_after) {
         if (!store_counts(site->store, &site->counts, err))
             return false;
-        site->counted = now;
+        uint64_t took = (metrics_now() - now) * TIMES;
+        site->count_after = now + (took > KEPT ? took : KEPT);
     }
     *out = site->counts;
     return true;

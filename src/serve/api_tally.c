@@ -148,8 +148,8 @@ static str pubmed_type(str type, struct arena *arena)
     return copy;
 }
 
-/* A work with more citing works than this is answered by a part of them. */
-#define CITING_MAX 20000
+/* So many citing works are looked at for one request. */
+#define CITING_MAX 50000u
 
 struct type_counts {
     strs name;
@@ -158,12 +158,18 @@ struct type_counts {
 };
 
 static bool count_types(struct call *call, int64_t work,
-                        struct type_counts *types_n)
+                        struct type_counts *types_n, uint32_t *budget)
 {
     struct err err = {0};
     work_list works = {0};
-    bool read = citing_works(call->store, work, 0, CITING_MAX, call->arena,
+    bool read = citing_works(call->store, work, 0, *budget + 1, call->arena,
                              &works, &err);
+    if (read && works.n > *budget) {
+        reply_error(call, 422, "more than %u works cite these: ask for fewer",
+                    CITING_MAX);
+        return false;
+    }
+    *budget -= works.n;
     for (uint32_t i = 0; read && i < works.n; i++) {
         struct work citing = {0};
         bool found;
@@ -183,10 +189,11 @@ static bool count_types(struct call *call, int64_t work,
     return read;
 }
 
-static bool put_types(struct call *call, struct json *json, int64_t work)
+static bool put_types(struct call *call, struct json *json, int64_t work,
+                      uint32_t *budget)
 {
     struct type_counts found = {0};
-    if (!count_types(call, work, &found))
+    if (!count_types(call, work, &found, budget))
         return false;
     json_object(json);
     for_vec (i, found.name) {
@@ -202,14 +209,16 @@ void api_types(struct call *call)
     struct work_row work;
     if (!call_work(call, &work))
         return;
+    uint32_t budget = CITING_MAX;
     struct json json = json_on(call->out);
-    if (put_types(call, &json, work.id))
+    if (put_types(call, &json, work.id, &budget))
         reply_json(call);
 }
 
 void api_types_many(struct call *call)
 {
     strs dois = {0};
+    uint32_t budget = CITING_MAX;
     if (!scite_dois(call, BATCH, &dois))
         return;
     struct json json = json_on(call->out);
@@ -223,7 +232,7 @@ void api_types_many(struct call *call)
         if (tally.work == 0)
             continue;
         json_key_str(&json, dois.at[i]);
-        if (!put_types(call, &json, tally.work))
+        if (!put_types(call, &json, tally.work, &budget))
             return;
     }
     json_end(&json), json_end(&json);

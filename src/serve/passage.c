@@ -23,7 +23,7 @@ bool passage_search(struct call *call, const struct search_request *request,
 }
 
 void passage_filter(struct call *call, struct search_request *request,
-                 const char *field, str value)
+                    const char *field, str value)
 {
     struct search_filter filter = {str_of(field), str_trim(value)};
     if (filter.value.len)

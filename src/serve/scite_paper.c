@@ -214,6 +214,7 @@ bool scite_papers(struct call *call, struct json *json, const work_list *works)
     json_key(json, "papers"), json_object(json);
     for_vec (i, *works) {
         struct known known;
+        size_t mark = arena_mark(call->arena);
         if (!known_by_id(call, works->at[i], &known))
             return false;
         if (known.id == 0)
@@ -221,6 +222,7 @@ bool scite_papers(struct call *call, struct json *json, const work_list *works)
         json_key(json, arena_str(call->arena, scite_name(known.key)).ptr);
         if (!scite_paper(call, json, &known, false))
             return false;
+        arena_rewind(call->arena, mark);
     }
     json_end(json);
     return true;

@@ -14,6 +14,9 @@
 /* Longer targets are refused; scite's clients stay below 8,192. */
 #define TARGET_MAX 12288
 
+/* A site that once wrote a giant doesn't stay a giant. */
+#define OUT_KEEP ((size_t)8 << 20)
+
 struct site *site_open(str store, const struct conf *conf,
                        struct metrics *metrics, struct err *err)
 {
@@ -188,6 +191,8 @@ bool serve_request(struct site *site, const struct request *request,
     size_t mark = str_chr(request->target, '?');
     arena_clear(&site->arena);
     buf_clear(&site->out);
+    if (site->out.cap > OUT_KEEP)
+        buf_close(&site->out);
     *reply = (struct reply){0};
     struct call call = {.site = site,
                         .conf = site->conf,

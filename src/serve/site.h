@@ -24,7 +24,7 @@ struct site {
     int64_t version; /* … and which version that was */
     char date[40];   /* of `changed`, as HTTP writes it */
     struct store_counts counts;
-    uint64_t counted; /* when, of metrics_now; 0: never */
+    uint64_t count_after; /* of metrics_now */
     struct arena noticed_in;
     id_list noticed; /* docs with notices, of the version … */
     int64_t noticed_of;

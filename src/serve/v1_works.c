@@ -218,9 +218,12 @@ static void answer_many(struct call *call, bool whole)
     if (!v1_ids(call, IDS_MAX, &ids) ||
         !table_open(&table, call, column, COLUMNS))
         return;
-    for_vec (i, ids)
+    for_vec (i, ids) {
+        size_t mark = arena_mark(call->arena);
         if (!put_work(&table, ids.at[i], call_key(call, ids.at[i]), whole))
             return;
+        arena_rewind(call->arena, mark);
+    }
     table_close(&table, ids.n, S(""));
 }
 
