@@ -14,7 +14,7 @@ bool passage_search(struct call *call, const struct search_request *request,
 
 /* A further condition; nothing when the value is empty. */
 void passage_filter(struct call *call, struct search_request *request,
-                 const char *field, str value);
+                    const char *field, str value);
 
 /* HTML, with what was searched for in <strong class="highlight">. */
 void put_lit(struct buf *out, str text, const spans *lit);

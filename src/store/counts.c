@@ -27,8 +27,7 @@ static void add_told(by_years *n, uint32_t cited, str told)
         n[citing][slot_of(cited)][told_read(told, i).stance]++;
 }
 
-static void list_counts(by_years *n, struct arena *arena,
-                        journal_counts *out)
+static void list_counts(by_years *n, struct arena *arena, journal_counts *out)
 {
     for (uint32_t citing = 0; citing < YEARS; citing++)
         for (uint32_t cited = 0; cited < YEARS; cited++)
