@@ -241,6 +241,8 @@ static void find_in_block(struct search *s, uint32_t *link)
     s->floor = block.start;
     s->last = NONE;
     for (uint32_t at = block.start; at + 4 <= block.end; at++) {
+        if (doc->text.ptr[at] != '1' && doc->text.ptr[at] != '2')
+            continue;
         while (*link < doc->link.n && doc->link.at[*link].text.end <= at) {
             if (doc->link.at[*link].text.end > s->floor)
                 s->floor = doc->link.at[*link].text.end;
@@ -248,9 +250,7 @@ static void find_in_block(struct search *s, uint32_t *link)
         }
         bool tagged =
             *link < doc->link.n && doc->link.at[*link].text.start <= at;
-        if (tagged || !strchr("12", doc->text.ptr[at]))
-            continue;
-        struct span year = year_at(doc, at, block);
+        struct span year = tagged ? (struct span){0} : year_at(doc, at, block);
         if (span_len(year))
             take_year(s, year);
     }

@@ -32,8 +32,12 @@ static void add_pair(struct span pair, spans *out, struct arena *arena)
 void bracket_find(str text, spans *out, struct arena *arena)
 {
     struct open open = {0};
+    static const bool is_bracket[256] = {
+        ['('] = true, [')'] = true, ['['] = true, [']'] = true};
     for (uint32_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
+        if (!is_bracket[(unsigned char)c])
+            continue;
         if (c == '(' || c == '[') {
             vec_push(&open.at, arena, ((struct span){i, 0}));
             ++*count_of(&open, c);

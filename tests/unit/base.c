@@ -171,8 +171,28 @@ static void a_line_without_end_is_refused(void)
     fclose(file);
 }
 
+static void json_escapes_wherever_it_stands(void)
+{
+    static const char *const odd[][2] = {{"\"", "\\\""},
+                                         {"\\", "\\\\"},
+                                         {"\n", "\\n"},
+                                         {"é", "é"},
+                                         {"\xff", "�"}};
+    for (size_t o = 0; o < sizeof(odd) / sizeof(*odd); o++)
+        for (int at = 0; at < 20; at++) {
+            SCOPED_BUF in = {0}, want = {0}, have = {0};
+            for (int i = 0; i < 20; i++) {
+                buf_add(&in, i == at ? str_of(odd[o][0]) : S("~"));
+                buf_add(&want, i == at ? str_of(odd[o][1]) : S("~"));
+            }
+            buf_json(&have, buf_str(&in));
+            CHECK(str_eq(buf_str(&have), buf_str(&want)));
+        }
+}
+
 int main(void)
 {
+    TEST(json_escapes_wherever_it_stands);
     TEST(split_gives_empty_items_too);
     TEST(a_number_is_digits_only);
     TEST(rewinding_forgets_across_chunks);
