@@ -23,26 +23,34 @@ struct search {
     struct arena *scratch;
 };
 
-static void compare(struct search *search, int64_t work)
+/* How likely one work is, by which fields; 0 when it has gone. */
+static float judge(const struct search *search, int64_t work, unsigned *rule)
 {
     struct work known = {0};
     struct agreement agreement;
-    struct match *best = &search->best;
     size_t mark = arena_mark(search->scratch);
     if (!search->works->fetch(search->works->keeper, work, &known,
                               search->scratch))
-        return;
+        return 0;
     match_agree(search->sought, &known, &agreement, search->scratch);
-    float score = score_of(&agreement);
+    arena_rewind(search->scratch, mark);
+    *rule = score_rule(&agreement);
+    return score_of(&agreement);
+}
+
+static void compare(struct search *search, int64_t work)
+{
+    struct match *best = &search->best;
+    unsigned rule = 0;
+    float score = judge(search, work, &rule);
     best->candidates++;
     if (score > best->score) {
         best->next = best->score;
         best->score = score;
         best->work = work;
-        best->rule = score_rule(&agreement);
+        best->rule = rule;
     } else if (score > best->next)
         best->next = score;
-    arena_rewind(search->scratch, mark);
 }
 
 /* ---- the answer
@@ -142,4 +150,45 @@ struct match match_find(const struct works *works, const struct work *fields,
     }
     arena_rewind(scratch, mark);
     return search.best;
+}
+
+/* ---- all that are near ------------------------------------------------------
+ */
+
+static void keep(struct match *found, uint32_t *n, uint32_t most,
+                 struct match match)
+{
+    uint32_t at = *n;
+    while (at > 0 && found[at - 1].score < match.score)
+        at--;
+    if (at == most)
+        return;
+    uint32_t last = *n < most ? (*n)++ : most - 1;
+    for (; last > at; last--)
+        found[last] = found[last - 1];
+    found[at] = match;
+}
+
+uint32_t match_near(const struct works *works, const struct work *fields,
+                    int64_t self, float least, struct match *found,
+                    uint32_t most, struct arena *scratch)
+{
+    struct sought sought;
+    size_t mark = arena_mark(scratch);
+    uint32_t n = 0;
+    sought_make(fields, S(""), &sought, scratch);
+    struct search search = {works, &sought, {0}, scratch};
+    struct candidates *candidates = arena_new(scratch, struct candidates);
+    candidates_find(works, &sought, false, candidates, scratch);
+    for (uint32_t i = 0; i < candidates->n; i++) {
+        struct match match = {.work = candidates->at[i].work};
+        if (match.work == self)
+            continue;
+        match.score = judge(&search, match.work, &match.rule);
+        if (match.score >= least && is_founded(match.rule) &&
+            (match.rule & RULE_NO_LINK) == 0)
+            keep(found, &n, most, match);
+    }
+    arena_rewind(scratch, mark);
+    return n;
 }

@@ -44,4 +44,13 @@ struct match {
 struct match match_find(const struct works *works, const struct work *fields,
                         str raw, struct arena *scratch);
 
+/*
+ * All works that are at least `least` likely, apart from `self`, the likelier
+ * first; at most `most` of them, gives how many.  For those who look for works
+ * that are one: no margin is kept.
+ */
+uint32_t match_near(const struct works *works, const struct work *fields,
+                    int64_t self, float least, struct match *found,
+                    uint32_t most, struct arena *scratch);
+
 #endif

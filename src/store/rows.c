@@ -3,6 +3,7 @@
 
 #include "store/inside.h"
 #include "store/meta.h"
+#include "store/resolved.h"
 #include "store/schema.h"
 
 static bool read_ids(struct store *store, struct work_row *work,
@@ -99,8 +100,9 @@ bool doc_records(struct store *store, int64_t doc, struct arena *arena,
         return err->kind == ERR_NONE &&
                err_set(err, ERR_STORE, "a document without its records");
     *records = unsqueeze(sql_column(s, 0), arena);
-    return records->len > 0 ||
-           err_set(err, ERR_STORE, "the records of a document are damaged");
+    if (records->len == 0)
+        return err_set(err, ERR_STORE, "the records of a document are damaged");
+    return resolved_patch(store, doc, arena, records, err);
 }
 
 bool doc_list(struct store *store, struct arena *arena, doc_ids *docs,

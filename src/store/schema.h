@@ -216,6 +216,19 @@ static const char *const schema_step[] = {
                         "(SELECT year FROM work WHERE id=NEW.work)") " WHERE "
                                                                      "doc=NEW."
                                                                      "id; END;",
+
+    /* 7: what refs without an identifier were taken for */
+    "CREATE TABLE resolved("
+    " doc INTEGER NOT NULL REFERENCES doc(id) ON DELETE CASCADE,"
+    " ref INTEGER NOT NULL, before TEXT NOT NULL," /* "ref:…" */
+    " work TEXT NOT NULL, rule TEXT NOT NULL,"
+    " score INTEGER NOT NULL," /* in thousandths */
+    " at INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY(doc, ref)) WITHOUT ROWID;"
+    /* docs whose works are told; by which state of the works they were matched */
+    "CREATE TABLE resolved_doc("
+    " doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE,"
+    " horizon INTEGER NOT NULL);",
 };
 
 /* The model of labels that people gave: newer than any other. */
