@@ -11,12 +11,18 @@ struct pair {
 };
 typedef vec_of(struct pair) pair_list;
 
+static bool is_pair(const struct match *match)
+{
+    const unsigned least = RULE_TITLE | RULE_AUTHOR;
+    unsigned needed = match->score >= CLUSTER_SURE ? least : least | RULE_YEAR;
+    return (match->rule & needed) == needed;
+}
+
 static void find_pairs(struct works_memory *memory, pair_list *out,
                        struct arena *arena)
 {
     SCOPED_ARENA scratch = {0};
     struct works works = works_memory_plug(memory);
-    const unsigned needed = RULE_TITLE | RULE_AUTHOR;
     for_vec (i, memory->work) {
         struct match near[CLUSTER_NEAR];
         const struct work *work = &memory->work.at[i];
@@ -24,7 +30,7 @@ static void find_pairs(struct works_memory *memory, pair_list *out,
         uint32_t n = match_near(&works, work, (int64_t)i + 1, CLUSTER_LEAST,
                                 near, CLUSTER_NEAR, &scratch);
         for (uint32_t k = 0; k < n; k++)
-            if ((near[k].rule & needed) == needed)
+            if (is_pair(&near[k]))
                 vec_push(out, arena,
                          ((struct pair){i, (uint32_t)near[k].work - 1,
                                         near[k].score, near[k].rule}));

@@ -2,18 +2,19 @@
  * References that mean one work nobody else knows: a book cited two hundred
  * times without a DOI has one page.
  *
- * Two are one when each takes the other for its work, surely, and by title
- * and author: so "Part I" is not "Part I and II", and a title alone is
- * nothing.  What hangs together by such pairs is one work.  It depends on what
- * is printed, not on the order.
+ * Two are one when each takes the other for its work, by title and author, and
+ * by the year if it isn't sure anyway: so "Part I" is not "Part I and II", a
+ * title alone is nothing, and two editions are two works.  What hangs together
+ * by such pairs is one work.  It depends on what is printed, not on the order.
  */
 #ifndef STET_RESOLVE_CLUSTER_H
 #define STET_RESOLVE_CLUSTER_H
 
 #include "resolve/works_memory.h"
 
-/* From this probability on, both ways. */
-#define CLUSTER_LEAST 0.9F
+/* From this probability on, both ways; and whatever the years say. */
+#define CLUSTER_LEAST 0.5F
+#define CLUSTER_SURE  0.9F
 
 /* More than these lookalikes of one reference aren't asked for. */
 #define CLUSTER_NEAR 16
