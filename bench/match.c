@@ -119,12 +119,9 @@ static void fill(struct store *store, uint64_t n)
     for (uint64_t i = 0; i < n; i++) {
         struct work work = invent(i, &arena);
         struct meta_put done;
-        match_keys keys = {0};
-        work_keys hashes = {0};
-        match_keys_of_work(&work, &keys, &arena);
-        for_vec (k, keys)
-            vec_push(&hashes, &arena, keys.at[k].hash);
-        must(meta_put(store, &work, S(""), TELLER_CROSSREF, &hashes, &arena,
+        work_keys keys = {0};
+        works_store_keys(&work, &keys, &arena);
+        must(meta_put(store, &work, S(""), TELLER_CROSSREF, &keys, &arena,
                       &done, &err),
              &err);
         if (i % 10000 == 9999)

@@ -5,7 +5,6 @@
 #include "doc/work_read.h"
 #include "ingest/stop.h"
 #include "resolve/cluster.h"
-#include "resolve/match_keys.h"
 #include "store/meta.h"
 #include "store/resolved.h"
 
@@ -18,16 +17,13 @@ static bool tell(struct resolving *resolving, const struct json_value *record,
 {
     struct work work;
     struct meta_put done;
-    match_keys keys = {0};
-    work_keys hashes = {0};
+    work_keys keys = {0};
     work_read(record, &work, arena);
     if (key.len == 0 && work_names(&work, arena).n == 0)
         return true;
-    match_keys_of_work(&work, &keys, arena);
-    for_vec (i, keys)
-        vec_push(&hashes, arena, keys.at[i].hash);
+    works_store_keys(&work, &keys, arena);
     resolving->told++;
-    return meta_put(resolving->store, &work, key, teller, &hashes, arena, &done,
+    return meta_put(resolving->store, &work, key, teller, &keys, arena, &done,
                     err);
 }
 

@@ -55,7 +55,7 @@ claim "what was taken back isn't linked again" exits 0 stet resolve --again
 claim "nor does anything else change" cmp -s before still
 
 cat >works.jsonl <<'J'
-{"ids":{"doi":"10.5555/moss"},"authors":[{"family":"Fenwick","given":"A"}],"title":"Moss gardens and the memory of rain","container":"Journal of Invented Botany","volume":"14","page":"233-241","year":2012}
+{"DOI":"10.5555/moss","author":[{"family":"Fenwick","given":"A"}],"title":"Moss gardens and the memory of rain","container-title":"Journal of Invented Botany","volume":"14","page":"233-241","issued":{"date-parts":[[2012]]}}
 {"DOI":"10.5555/FERNS","author":[{"family":"Lund"}],"title":"Ferns of the lower valley","container-title":"Journal of Invented Botany","issued":{"date-parts":[[2013,4]]}}
 J
 echo '(4) Fenwick, A. J. Invent. Bot. 2012, 14, 233.' >refs.txt
@@ -75,6 +75,9 @@ printf '{"title":\n{"title":7,"authors":"x","year":"MMXX"}\nnot utf-8 \377\n\n' 
 claim "bad lines are told and passed over" exits 1 stet match --against=works.jsonl bad.txt
 claim "by their numbers" grep -q "'bad.txt', line 3" err
 same "the others are answered" "$(wc -l <out | tr -d ' ')" 1
+claim "what is imported is matched against" exits 0 stet import --store=i.db works.jsonl
+claim "without any article" exits 0 stet match --store=i.db refs.txt
+same "as a file of records is" "$(grep -c '"answer":"link"' out)" 2
 claim "no file is told" exits 1 stet match --against=nowhere.jsonl refs.txt
 claim "no store is told" exits 3 stet match --store=nowhere.db refs.txt
 claim "nor is one made" [ ! -e nowhere.db ]
