@@ -112,7 +112,8 @@ lint: ## layers, layout, clang-tidy, shellcheck
 fuzz: $(BUILD)/web.c ## fuzz each target for T seconds (clang)
 	@tools/fuzz $(T) $(FUZZERS)
 
-bench: all $(BUILD)/bench/served $(BUILD)/bench/search ## speed, memory and size
+BENCHES = $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/*.c))
+bench: all $(BENCHES) ## speed, memory and size on DATA
 	@bench/run $(BUILD)/stet $(DATA)
 
 eval: all $(EVALS) ## accuracy on DATA; writes eval/scores.tsv
