@@ -413,15 +413,16 @@ static const char *const about[] = {"erratum",
                                     "supplementto",
                                     NULL};
 
+/* An erratum is told from the article by its own page, too. */
 static bool is_other_kind(const struct sought *sought, const struct work *work,
-                          struct arena *scratch)
+                          bool page_same, struct arena *scratch)
 {
     str title = squash(fold(work->title, scratch), scratch);
     for (const char *const *a = about; *a; a++) {
         str word = str_of(*a);
         bool printed = str_find(sought->text, word) != STR_NONE;
         if (str_starts(title, word)
-                ? !printed
+                ? !printed && !page_same
                 : printed && str_find(title, word) == STR_NONE)
             return true;
     }
@@ -448,7 +449,8 @@ void match_agree(const struct sought *sought, const struct work *work,
     agree_authors(&ticks, work, agreement, scratch);
     agree_numbers(&ticks, work, agreement, scratch);
     count_strays(&ticks, agreement);
-    agreement->other_kind = is_other_kind(sought, work, scratch);
+    agreement->other_kind =
+        is_other_kind(sought, work, agreement->first == NUMBER_SAME, scratch);
     agreement->elsewhere = is_elsewhere(agreement);
     arena_rewind(scratch, mark);
 }
