@@ -124,11 +124,38 @@ static bool list_links(struct store *store, int64_t doc, struct arena *arena,
     return err->kind == ERR_NONE;
 }
 
-/* The work it was may have gone: then it comes back, named by its key. */
+/*
+ * The work it was may have gone: then it comes back, as the ref prints it;
+ * -1 on failure.
+ */
+static int64_t bring_back(struct store *store, const struct undo *undo,
+                          struct err *err)
+{
+    SCOPED_ARENA arena = {0};
+    struct packed_work work = {0};
+    uint32_t contested = 0;
+    str rest, line = {0};
+    if (!doc_records(store, undo->doc, &arena, &rest, err))
+        return -1;
+    for (uint32_t n = 0; n <= undo->ref + 1; n++)
+        str_split(&rest, '\n', &line);
+    SCOPED_JSON *record = json_parse(line, err);
+    if (record == NULL)
+        return -1;
+    const struct json_value *author =
+        json_first(json_member(record, "authors"));
+    vec_push(&work.id, &arena, undo->before);
+    work.title = json_member_str(record, "title");
+    work.author = json_member_str(author, "family");
+    work.container = json_member_str(record, "container");
+    work.year = json_member_uint(record, "year");
+    return work_put(store, &work, SPEAKER_REF, &contested, err);
+}
+
 static bool undo_one(struct store *store, const struct undo *undo,
                      struct err *err)
 {
-    int64_t work = work_named(store, undo->before, err);
+    int64_t work = bring_back(store, undo, err);
     SCOPED_SQL *s = sql_prepare(
         store->db, "UPDATE resolved SET undone=1 WHERE doc=?1 AND ref=?2", err);
     if (work < 0 || s == NULL)

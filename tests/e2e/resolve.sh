@@ -50,6 +50,8 @@ claim "the outcome is the same" cmp -s sorted other
 claim "links can be taken back" exits 0 stet resolve --undo=all
 "$STET" export >back
 claim "and all is as it was" cmp -s before back
+claim "works that had gone come back" exits 0 stet report ref:00000000000000b2
+claim "with their titles" grep -q "small bridges" out
 claim "what was taken back isn't linked again" exits 0 stet resolve --again
 "$STET" export >still
 claim "nor does anything else change" cmp -s before still
