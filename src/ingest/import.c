@@ -1,5 +1,6 @@
 #include "ingest/import.h"
 
+#include "ingest/input.h"
 #include "ingest/stop.h"
 #include "store/imports.h"
 
@@ -42,7 +43,7 @@ static void tell(struct intake *in, enum trouble trouble, str record, str what)
     str line = arena_format(in->arena, "'%.*s': %.*s%s%.*s", STR(in->name),
                             STR(record), record.len ? ": " : "", STR(what));
     if (told < IMPORT_TOLD)
-        in->import->tell(line, in->import->user);
+        in->import->tell(name_clean(line, in->arena), in->import->user);
 }
 
 static void tell_rest(struct intake *in)

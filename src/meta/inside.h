@@ -79,6 +79,9 @@ void csv_close(struct meta_reader *reader);
 /* Make a work comparable: identifiers, dates, names, titles, notices. */
 void tidy(struct meta_reader *reader, struct work *work);
 
+/* Bytes that aren't UTF-8 are taken for Latin 1, which old exports are in. */
+str as_utf8(str text, struct arena *arena);
+
 /* Text without tags, entities written out, blanks single. */
 str plain_text(str text, struct arena *arena);
 

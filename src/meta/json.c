@@ -107,6 +107,7 @@ enum meta_got json_record(struct meta_reader *reader, struct work *work,
         if (pull->bad == NULL && reader->feed->at == reader->feed->end &&
             reader->feed->err.kind == ERR_NONE)
             return META_END;
+        reader->where = feed_where(reader->feed); /* none began */
         return fail(reader, err);
     }
     pull->odd = 0;

@@ -118,8 +118,8 @@ enum meta_got meta_read(struct meta_reader *reader, struct arena *arena,
     reader->n++;
     if (got == META_WORK)
         tidy(reader, work);
-    *name = name_record(reader, work);
-    *odd = arena_str(arena, buf_str(&reader->odd));
+    *name = as_utf8(name_record(reader, work), arena);
+    *odd = as_utf8(arena_str(arena, buf_str(&reader->odd)), arena);
     if (got == META_WORK && !says_enough(work)) {
         err_set(err, ERR_INPUT, "no identifier and no title%s%.*s",
                 odd->len ? ": " : "", STR(*odd));

@@ -121,8 +121,27 @@ static str single_blanks(str text, struct arena *arena)
     return (str){out, n};
 }
 
+str as_utf8(str text, struct arena *arena)
+{
+    SCOPED_BUF out = {0};
+    if (utf8_check(text) == text.len)
+        return text;
+    while (text.len) {
+        size_t len = utf8_len(text);
+        if (len)
+            buf_add(&out, str_first(text, len));
+        else
+            buf_utf8(&out, (unsigned char)text.ptr[0] < 0xA0
+                               ? UTF8_REPLACEMENT
+                               : (unsigned char)text.ptr[0]);
+        text = str_from(text, len ? len : 1);
+    }
+    return arena_str(arena, buf_str(&out));
+}
+
 str plain_text(str text, struct arena *arena)
 {
+    text = as_utf8(text, arena);
     if (text.len == 0 || is_plain(text))
         return text;
     SCOPED_BUF once = {0}, twice = {0};
@@ -406,7 +425,7 @@ static str tidy_page(str page, struct arena *arena)
 str key_of(enum id_scheme scheme, str printed, struct arena *arena)
 {
     str id = id_normal(scheme, printed, arena);
-    return id.len
+    return id.len && utf8_check(id) == id.len
                ? arena_format(arena, "%s:%.*s", id_scheme_name[scheme], STR(id))
                : S("");
 }
@@ -450,9 +469,13 @@ static void tidy_ids(struct meta_reader *reader, struct work *work)
             continue;
         work->id[scheme] =
             id_normal((enum id_scheme)scheme, printed, reader->arena);
-        if (work->id[scheme].len == 0)
-            odd(reader, "'%.*s' is no %s", STR(str_first(printed, 60)),
-                id_scheme_name[scheme]);
+        bool valid = utf8_check(work->id[scheme]) == work->id[scheme].len;
+        if (work->id[scheme].len && valid)
+            continue;
+        work->id[scheme] = S("");
+        odd(reader, "'%.*s' is no %s",
+            STR(as_utf8(str_first(printed, 60), reader->arena)),
+            id_scheme_name[scheme]);
     }
     tidy_arxiv(work, reader->arena);
 }

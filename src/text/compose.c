@@ -10,7 +10,7 @@ str compose(str text, struct arena *arena)
                                         (utf8proc_ssize_t)text.len, &out,
                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (len < 0)
-        return text;
+        return arena_str(arena, text);
     str composed = arena_str(arena, (str){(const char *)out, (size_t)len});
     free(out);
     return composed;

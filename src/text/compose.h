@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-/* Made in `arena`; what isn't UTF-8 stays as it is. */
+/* A copy in `arena`; what isn't UTF-8 stays as it is. */
 str compose(str text, struct arena *arena);
 
 #endif
