@@ -82,7 +82,7 @@ struct citation_row {
     bool corrected; /* people did (store/correct.h) */
     bool self;
     bool self_lead; /* by a first or last author of both */
-    str notice; /* about the citing work, e.g. "retraction" */
+    str notice;     /* about the citing work, e.g. "retraction" */
 };
 
 typedef vec_of(struct citation_row) citation_rows;
