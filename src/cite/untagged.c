@@ -99,11 +99,11 @@ static void add_beside(struct drafts *drafts, struct span item, uint32_t link,
                        uint32_t block, enum marker_style style)
 {
     struct doc *doc = drafts->doc;
-    struct span tagged = doc->link.at[link].text, rest = item;
+    struct span tagged = doc->link.at[link].text;
     uint32_t printed = link_number(drafts, link), own;
     bool before = tagged.start <= item.start;
-    rest = before ? (struct span){tagged.end, item.end}
-                  : (struct span){item.start, tagged.start};
+    struct span rest = before ? (struct span){tagged.end, item.end}
+                              : (struct span){item.start, tagged.start};
     str text = str_trim(doc_str(doc, rest));
     if (before && skip_dash(&text))
         rest.start = rest.end - (uint32_t)text.len;
@@ -149,6 +149,9 @@ static void add_others(struct drafts *drafts, struct span text, uint32_t block,
     }
 }
 
+/* Runs nest: so many are looked at from the first that reaches here. */
+#define RUNS_NEAR 32
+
 /* Is it a number of something else: in a formula, or a link elsewhere? */
 static bool is_elsewhere(const struct doc *doc, struct seek *seek,
                          struct span text)
@@ -156,8 +159,9 @@ static bool is_elsewhere(const struct doc *doc, struct seek *seek,
     while (seek->run < doc->run.n &&
            doc->run.at[seek->run].text.end <= text.start)
         seek->run++;
-    for (uint32_t i = seek->run;
-         i < doc->run.n && doc->run.at[i].text.start < text.end; i++)
+    for (uint32_t i = seek->run; i < doc->run.n && i - seek->run < RUNS_NEAR &&
+                                 doc->run.at[i].text.start < text.end;
+         i++)
         if (doc->run.at[i].kind == RUN_FORMULA ||
             doc->run.at[i].kind == RUN_ELSEWHERE)
             return true;
@@ -182,11 +186,15 @@ static void take(struct drafts *drafts, struct span text, uint32_t block,
 
 /* ---- in square brackets ------------------------------------------------ */
 
-/* "[…]" from `at` on, at most 60 bytes long; empty when there is none. */
+/* No marker of numbers is longer. */
+#define NUMBERS_LEN_MAX 60
+
+/* "[…]" from `at` on; empty when there is none. */
 static struct span bracket_at(const struct doc *doc, uint32_t at,
                               uint32_t limit)
 {
-    for (uint32_t end = at + 1; end < limit && end < at + 60; end++) {
+    for (uint32_t end = at + 1; end < limit && end < at + NUMBERS_LEN_MAX;
+         end++) {
         if (doc->text.ptr[end] == ']')
             return (struct span){at, end + 1};
         if (doc->text.ptr[end] == '[')
@@ -277,8 +285,8 @@ static void find_high(struct drafts *drafts)
         if (block == doc->block.n)
             return;
         const struct block *in = &doc->block.at[block];
-        if (in->kind != BLOCK_TABLE && span_has(in->text, high) &&
-            may_stand(doc, high, in->text))
+        if (in->kind != BLOCK_TABLE && span_len(high) <= NUMBERS_LEN_MAX &&
+            span_has(in->text, high) && may_stand(doc, high, in->text))
             take(drafts, high, block, STYLE_SUPERSCRIPT, &seek);
     }
 }

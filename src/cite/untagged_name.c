@@ -13,6 +13,12 @@
 #define YEAR_FIRST 1500u
 #define YEARS      600u
 
+/*
+ * So many refs are held against years in one doc, then no more: a long paper
+ * needs some ten thousand, a made-up one would go on for hours.
+ */
+#define TRIES_MAX 1000000u
+
 /* Names may stand this far before their year. */
 #define NAMES_REACH 100
 
@@ -21,7 +27,7 @@ struct search {
     uint32_t *of_year; /* [YEARS]: the first ref of it, or NONE */
     uint32_t *next;    /* [refs]: the next one of its year, or NONE */
     struct map family; /* of all authors of all refs */
-    uint32_t block;
+    uint32_t block, tries;
     uint32_t floor;          /* names don't begin before it */
     uint32_t last, last_end; /* the ref linked last in this block, and where */
 };
@@ -215,7 +221,8 @@ static void take_year(struct search *s, struct span year)
     if (!str_uint(str_first(printed, 4), &value))
         return;
     uint32_t row = s->of_year[value - YEAR_FIRST];
-    for (; row != NONE; row = s->next[row]) {
+    for (; row != NONE && s->tries < TRIES_MAX; row = s->next[row]) {
+        s->tries++;
         if (!letter_agrees(doc, row, printed))
             continue;
         uint32_t names = names_before(s, row, year.start);
@@ -265,4 +272,7 @@ void names_find(struct drafts *drafts)
         s.block = i;
         find_in_block(&s, &link);
     }
+    if (s.tries >= TRIES_MAX)
+        doc_note(drafts->doc, NOTE_TOO_MANY, (struct span){0},
+                 S("years to find refs for"));
 }
