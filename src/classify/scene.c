@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "classify/foreign.h"
+
 /* Neighbours of neighbours come back; what came before them doesn't. */
 #define READINGS 6u
 
@@ -161,6 +163,7 @@ static struct place *read_place(struct scene *scene, const strs *heading)
         vec_push(&place->heading, arena, heading->at[h]);
         tokens_of(str_first(heading->at[h], NEIGHBOUR_MAX), (struct span){1, 0},
                   &words[h], &none, arena);
+        foreign_heading(&words[h]);
         most += words[h].n;
     }
     group_begin(&place->group, GROUP_HEADING, most, arena);

@@ -1,5 +1,7 @@
 #include "classify/token.h"
 
+#include "classify/foreign.h"
+
 /* A bracket longer than this holds a clause, not citations. */
 #define BRACKET_MAX 240u
 
@@ -367,4 +369,5 @@ void tokens_of(str text, struct span marker, tokens *out, struct target *target,
     }
     fold_citations(text, &all, out, target, arena);
     number_clauses(text, out, first);
+    foreign_read(out, first);
 }

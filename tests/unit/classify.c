@@ -222,6 +222,17 @@ static void plain_cases_are_plain(void)
                     "Introduction") == STANCE_MENTIONING);
 }
 
+static void other_languages_are_judged(void)
+{
+    CHECK(stance_of("", "Nossos resultados são semelhantes aos de Doe «[1]».",
+                    "Discussão") == STANCE_SUPPORTING);
+    CHECK(stance_of("",
+                    "Nos résultats sont en désaccord avec ceux de Doe «[3]».",
+                    "Discussion") == STANCE_CONTRASTING);
+    CHECK(stance_of("", "El sueño es importante para la memoria «(Doe, 1998)».",
+                    "Introducción") == STANCE_MENTIONING);
+}
+
 static void each_side_of_a_sentence_has_its_own_label(void)
 {
     CHECK(stance_of("",
@@ -340,6 +351,7 @@ int main(void)
     TEST(brackets_of_the_marker_make_no_difference);
     TEST(names_and_years_make_no_difference);
     TEST(plain_cases_are_plain);
+    TEST(other_languages_are_judged);
     TEST(each_side_of_a_sentence_has_its_own_label);
     TEST(a_label_shows_its_reasons);
     TEST(a_demanded_precision_leaves_the_unsure_out);
