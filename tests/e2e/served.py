@@ -98,6 +98,48 @@ for path in files:
             request, _, expected = rest.partition("\n----\n")
             check(f"{os.path.basename(path)}: {name}", request, expected)
 
+# ---- the OpenAPI document ---------------------------------------------------
+
+
+def reply_body(target):
+    out = subprocess.run([stet, "http", f"--store={store}"], input=f"GET {target}".encode(),
+                         capture_output=True).stdout.decode()
+    return json.loads(out.partition("\n\n")[2])
+
+
+document = reply_body("/openapi.json")
+seen, wrong = set(), []
+for path, item in document["paths"].items():
+    if not path.startswith("/"):
+        wrong.append(f"{path} begins without a slash")
+    for method, operation in item.items():
+        name = f"{method} {path}"
+        if method not in ("get", "post"):
+            wrong.append(f"{name}: no method")
+        if operation["operationId"] in seen:
+            wrong.append(f"{name}: {operation['operationId']} twice")
+        seen.add(operation["operationId"])
+        inside = {p["name"] for p in operation["parameters"] if p["in"] == "path"}
+        if inside != set(re.findall(r"{([^}]*)}", path)):
+            wrong.append(f"{name}: {inside} aren't the values of its path")
+        names = [(p["name"], p["in"]) for p in operation["parameters"]]
+        if len(names) != len(set(names)):
+            wrong.append(f"{name}: a parameter twice")
+        for p in operation["parameters"]:
+            if "schema" not in p or (p["in"] == "path" and p.get("required") is not True):
+                wrong.append(f"{name}: {p['name']} isn't whole")
+        if not operation["responses"] or not all("description" in r for r in operation["responses"].values()):
+            wrong.append(f"{name}: responses without description")
+        if (method == "post") != ("requestBody" in operation):
+            wrong.append(f"{name}: body")
+claim("the OpenAPI document is whole", not wrong and len(seen) > 60, "\n  ".join(wrong))
+try:
+    from openapi_spec_validator import validate
+    validate(document)
+    claim("a validator of OpenAPI likes it", True)
+except ImportError:
+    pass
+
 # ---- through a socket -----------------------------------------------------
 
 WORK = "/tallies/10.5555/jsm.1998.12.201"
