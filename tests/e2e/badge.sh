@@ -8,7 +8,7 @@ if [ -z "$browser" ]; then
     exit
 fi
 stet ingest -q --store=s.db "$root/examples" 2>/dev/null
-stet serve --store=s.db --listen=127.0.0.1:0 2>ready &
+"$STET" serve --store=s.db --listen=127.0.0.1:0 >/dev/null 2>ready &
 server=$!
 mkdir site
 python3 -u -m http.server -d site --bind 127.0.0.1 0 >page 2>&1 &
