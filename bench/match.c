@@ -128,7 +128,7 @@ static void fill(struct store *store, uint64_t n)
             must(store_commit(store, &err), &err);
         arena_clear(&arena);
     }
-    must(store_commit(store, &err), &err);
+    must(meta_settle(store, &err) && store_commit(store, &err), &err);
 }
 
 /* ---- references

@@ -10,7 +10,7 @@
  */
 #define SEQ_BITS  4
 #define KEY_BITS  32
-#define PAGE_SIZE 4000
+#define PAGE_SIZE 500 /* a look-up reads half of one */
 
 static int64_t page_id(int64_t run, uint32_t key, unsigned seq)
 {
