@@ -4,6 +4,8 @@
 
 void works_store_close(struct works_store *keeper)
 {
+    if (keeper->store)
+        store_let_go(keeper->store);
     arena_close(&keeper->scratch);
 }
 
@@ -55,6 +57,9 @@ static bool fetch(void *plug, int64_t id, struct work *work,
 
 struct works works_store_plug(struct works_store *keeper)
 {
+    struct err err = {0};
+    if (!store_hold(keeper->store, &err))
+        remember(keeper, &err);
     return (struct works){keeper, under, named, fetch};
 }
 

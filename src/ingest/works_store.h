@@ -19,6 +19,7 @@ struct works_store {
 
 void works_store_close(struct works_store *keeper);
 
+/* A store that is only read is held until the keeper is closed. */
 struct works works_store_plug(struct works_store *keeper);
 
 /* The keys a work is kept under in the store: those of resolve/match_keys.h. */

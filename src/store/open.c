@@ -134,3 +134,19 @@ void store_close(struct store **store)
     free(*store);
     *store = NULL;
 }
+
+bool store_hold(struct store *store, struct err *err)
+{
+    if (store->lock >= 0 || store->open)
+        return true;
+    store->open = sql_run(store->db, "BEGIN", err);
+    return store->open;
+}
+
+void store_let_go(struct store *store)
+{
+    if (store->lock >= 0 || !store->open)
+        return;
+    sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    store->open = false;
+}

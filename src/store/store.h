@@ -56,6 +56,14 @@ bool store_put(struct store *store, const struct packed *packed,
 void store_again(struct store *store);
 bool store_commit(struct store *store, struct err *err);
 
+/*
+ * A reader sees the store as it is now until it lets go, and every question
+ * costs less; nothing for a writer.  Not for long: what is written meanwhile
+ * can't be put away.
+ */
+bool store_hold(struct store *store, struct err *err);
+void store_let_go(struct store *store);
+
 /* Take a doc out, by its key; false in `found` when there is none. */
 bool store_remove(struct store *store, str key, bool *found, struct err *err);
 
