@@ -1,6 +1,7 @@
 #include "serve/find.h"
 
 #include "resolve/identifier.h"
+#include "serve/passage.h"
 #include "serve/site.h"
 
 struct search *call_search(struct call *call)
@@ -17,18 +18,8 @@ struct search *call_search(struct call *call)
 static bool run(struct call *call, const struct search_request *request,
                 struct search_reply *reply)
 {
-    struct err err = {0};
-    struct search *search = call_search(call);
     *reply = (struct search_reply){0};
-    if (search == NULL)
-        return false;
-    if (search_run(search, request, call->arena, reply, &err))
-        return true;
-    if (err.kind == ERR_USAGE)
-        reply_error(call, 400, "%s", err.text);
-    else
-        reply_failed(call, &err);
-    return false;
+    return passage_search(call, request, reply);
 }
 
 bool find_run(struct call *call, struct search_reply *reply)
