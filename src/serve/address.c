@@ -27,7 +27,8 @@ void address_with(struct call *call, enum param param, str value)
     buf_html(call->out, call->path);
     for (const unsigned char *p = call->route->param; *p != PARAMS; p++) {
         const strs *all = &call->param.of[*p].all;
-        if (*p == param || !is_kept(call, *p))
+        if (*p == param || !is_kept(call, *p) ||
+            (param == PARAM_VIEW && *p == PARAM_LABEL))
             continue;
         for_vec (i, *all)
             put_value(call, &before, *p, all->at[i]);

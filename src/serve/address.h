@@ -13,7 +13,7 @@
 /*
  * "/works/doi:10.5555/x?section=results&stance=supporting": this page with
  * `param` set to `value`; without it when `value` is empty; as it is when
- * `param` is PARAMS.  Escaped for an attribute.
+ * `param` is PARAMS.  Escaped for an attribute.  A label goes with its view.
  */
 void address_with(struct call *call, enum param param, str value);
 

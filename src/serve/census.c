@@ -14,6 +14,7 @@ static void count_row(const struct sheet_row *row, struct census *census,
     census->self += row->self;
     census->noticed += row->notice > 0;
     census->n[row->stance]++;
+    census->code[row->code]++;
     census->section[row->section][row->stance]++;
     by_year->n[row->year < YEARS ? row->year : 0][row->stance]++;
 }

@@ -18,6 +18,7 @@ struct census {
     uint32_t works;   /* that cite (or that are cited, of a doc's sheet) */
     uint32_t noticed; /* citations by works that have a notice */
     uint32_t n[STANCES];
+    uint64_t code[CODES + 1]; /* the last: unclassified */
     uint32_t section[SECTIONS][STANCES];
     vec_of(struct census_year) year; /* in order, those with citations */
 };

@@ -59,8 +59,9 @@ static void put_probability(struct buf *out, const struct citation_row *row,
 static void put_label(struct call *call, const struct citation_row *row)
 {
     struct buf *out = call->out;
-    PUT(out, "<section><h2>How sure?</h2>");
-    if (row->model.len == 0 || row->stance == STANCE_UNCLASSIFIED) {
+    PUT(out, "<section><h2>How sure is the machine?</h2>");
+    if (row->model.len == 0 ||
+        (row->stance == STANCE_UNCLASSIFIED && !row->corrected)) {
         PUT(out, "<p class=\"quiet\">This text couldn’t be judged, so it has "
                  "no stance.</p></section>\n");
         return;
@@ -91,43 +92,64 @@ static void put_facts(struct call *call, const struct sheet_shown *shown)
         part_capital(out, intent_name[row->intent]);
         PUT(out, "</dd>");
     }
-    buf_format(out, "<dt>Mention</dt><dd>%u. of this reference</dd></dl>",
+    buf_format(out, "<dt>Mention of this reference</dt><dd>No. %u</dd></dl>",
                shown->mention);
     PUT(out, "<p class=\"small\"><a href=\"/api/v1/citation/");
     buf_uint(out, (uint64_t)shown->id);
     PUT(out, ".jsonld\">As a Web Annotation</a></p></section>\n");
 }
 
-static bool put_cited(struct call *call, str key)
+static str author_of(const struct known *known)
 {
-    struct known cited;
-    if (!known_by_key(call, key, &cited))
-        return false;
-    PUT(call->out, "<p class=\"from\">Cited: ");
-    part_work_line(call, key, cited.work.title,
-                   cited.work.author.n ? cited.work.author.at[0].family : S(""),
-                   cited.work.year, cited.work.container);
+    return known->work.author.n ? known->work.author.at[0].family : S("");
+}
+
+static void put_cited(struct call *call, const struct known *cited)
+{
+    PUT(call->out, "<p class=\"from cited\">Cited: ");
+    part_work_line(call, cited->key, cited->work.title, author_of(cited),
+                   cited->work.year, cited->work.container);
     PUT(call->out, "</p>\n");
-    part_notices(call, &cited.notice);
-    return true;
+    part_notices(call, &cited->notice);
+}
+
+static str name_and_year(str name, uint32_t year, struct arena *arena)
+{
+    return year ? arena_format(arena, "%.*s %u", STR(name), year) : name;
+}
+
+/* "Quist 2022 cites Halvorsen 1998" */
+static str title_of(const struct citation_row *row, const struct known *cited,
+                    struct arena *arena)
+{
+    str author = author_of(cited);
+    if (row->author.len == 0 || author.len == 0)
+        return S("A citation");
+    return arena_format(arena, "%.*s cites %.*s",
+                        STR(name_and_year(row->author, row->year, arena)),
+                        STR(name_and_year(author, cited->work.year, arena)));
 }
 
 void page_citation(struct call *call)
 {
     struct sheet_shown shown;
     struct buf *out = call->out;
-    if (!find(call, &shown))
+    struct known cited = {0};
+    if (!find(call, &shown) || !known_by_key(call, shown.work, &cited))
         return;
-    page_open(call,
-              &(struct page){.title = S("A citation"), .address = call->path});
-    PUT(out, "<h1>A citation</h1>\n<div class=\"two part\"><div>"
+    str title = title_of(&shown.row, &cited, call->arena);
+    page_open(call, &(struct page){.title = title, .address = call->path});
+    PUT(out, "<h1>");
+    buf_html(out, title);
+    PUT(out, "</h1>\n<div class=\"two part\"><div>"
              "<ol class=\"citations\">\n");
     part_citation(call, &shown);
     PUT(out, "</ol>\n");
-    if (shown.work.len && !put_cited(call, shown.work))
-        return;
+    if (shown.work.len)
+        put_cited(call, &cited);
     PUT(out, "</div>\n<aside class=\"aside\" aria-label=\"About it\">\n");
     put_label(call, &shown.row);
+    part_corrections(call, &shown);
     put_facts(call, &shown);
     PUT(out, "</aside></div>\n");
     page_close(call);

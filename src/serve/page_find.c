@@ -73,14 +73,14 @@ static void put_work(struct call *call, const struct found_work *work)
     uint32_t n[STANCES];
     for (int i = 0; i < STANCES; i++)
         n[i] = (uint32_t)work->stance[i];
-    PUT(out, "<li><h3><a href=\"");
+    PUT(out, "<li><h2><a href=\"");
     link_work(out, work->key);
     PUT(out, "\">");
     if (work->title.len)
         put_lit(out, work->title, &work->title_lit);
     else
         buf_html(out, work->key);
-    PUT(out, "</a></h3><p class=\"quiet\">");
+    PUT(out, "</a></h2><p class=\"quiet\">");
     put_lit(out, work->author, &work->author_lit);
     if (work->year)
         buf_format(out, " %u", work->year);
@@ -144,8 +144,8 @@ static void put_facet(struct call *call, const struct search_reply *reply,
 
 static void put_tab(struct call *call, const char *value, const char *word)
 {
-    bool here =
-        call->param.of[PARAM_WHAT].number == (str_eq(str_of(value), S("works")));
+    bool here = call->param.of[PARAM_WHAT].number ==
+                (str_eq(str_of(value), S("works")));
     PUT(call->out, "<li><a class=\"chip\" href=\"");
     address_with(call, PARAM_WHAT, str_of(value));
     buf_format(call->out, "\"%s>%s</a></li>",

@@ -8,6 +8,7 @@
 #ifndef STET_SERVE_PART_H
 #define STET_SERVE_PART_H
 
+#include "doc/view.h"
 #include "serve/census.h"
 #include "serve/known.h"
 #include "serve/page.h"
@@ -42,6 +43,14 @@ void part_tally(struct buf *out, const uint32_t n[STANCES]);
 /* The same, small, under a work in a list. */
 void part_tally_mini(struct buf *out, const uint32_t n[STANCES]);
 
+/* ---- views -------------------------------------------------------------- */
+
+/* The view that was asked for, and the way to the others. */
+enum view call_view(const struct call *call);
+void part_views(struct call *call);
+/* What the view calls it, if its words aren't stances. */
+void part_label(struct call *call, enum code code);
+
 /* ---- pictures of a census ------------------------------------------------ */
 
 /* Support up and contrast down by year, all of them above; then a table. */
@@ -59,6 +68,13 @@ void part_notices(struct call *call, const notice_rows *notices);
 void part_work_line(struct call *call, str key, str title, str author,
                     uint32_t year, str container);
 
+/*
+ * For the head of its report: what programs read.  Made in call->out, which
+ * is empty before and after.
+ */
+str part_record(struct call *call, const struct known *known,
+                const struct census *census, str next);
+
 /* ---- citations ------------------------------------------------------------
  */
 
@@ -68,6 +84,8 @@ void part_work_line(struct call *call, str key, str title, str author,
  */
 void part_words(struct buf *out, const struct citation_row *row,
                 const spans *cues);
+/* What people said of it, and a form to say more, if corrections are taken. */
+void part_corrections(struct call *call, const struct sheet_shown *shown);
 /* One citation with its stance, words and citing work: an item of a list. */
 void part_citation(struct call *call, const struct sheet_shown *shown);
 
@@ -78,7 +96,10 @@ void part_citation(struct call *call, const struct sheet_shown *shown);
  * Chips for stances, a form for the rest, and the way to the other pages.
  * What is chosen already is read from the call's parameters (SELECTION).
  */
+/* One of the chips, open: words, "</a></li>". */
+void part_chip(struct call *call, enum param param, str value);
 void part_stance_chips(struct call *call, const struct census *census);
+void part_label_chips(struct call *call, const struct census *census);
 void part_filters(struct call *call);
 void part_pager(struct call *call, str next, uint64_t shown, uint64_t total);
 

@@ -5,7 +5,7 @@
 /* ---- chips ------------------------------------------------------------------
  */
 
-static void put_chip(struct call *call, enum param param, str value)
+void part_chip(struct call *call, enum param param, str value)
 {
     str chosen = call->param.of[param].text;
     PUT(call->out, "<li><a class=\"chip\" href=\"");
@@ -20,7 +20,7 @@ void part_stance_chips(struct call *call, const struct census *census)
 {
     struct buf *out = call->out;
     PUT(out, "<ul class=\"chips no-print\">");
-    put_chip(call, PARAM_STANCE, S(""));
+    part_chip(call, PARAM_STANCE, S(""));
     PUT(out, "All ");
     part_number(out, census->total);
     PUT(out, "</a></li>");
@@ -28,7 +28,7 @@ void part_stance_chips(struct call *call, const struct census *census)
         enum stance stance = stance_order[i];
         if (census->n[stance] == 0)
             continue;
-        put_chip(call, PARAM_STANCE, str_of(stance_name[stance]));
+        part_chip(call, PARAM_STANCE, str_of(stance_name[stance]));
         part_stance(out, stance);
         buf_char(out, ' ');
         part_number(out, census->n[stance]);

@@ -54,6 +54,10 @@ void part_words(struct buf *out, const struct citation_row *row,
 static void put_grounds(struct buf *out, const struct citation_row *row)
 {
     float p = row->p[row->stance];
+    if (row->corrected) {
+        PUT(out, "<span>corrected by a reader</span>");
+        return;
+    }
     if (p <= 0)
         return;
     buf_format(out, "<span>%.0f %%", (double)(100 * p));
@@ -111,6 +115,7 @@ void part_citation(struct call *call, const struct sheet_shown *shown)
                stance_name[row->stance]);
     part_stance(out, row->stance);
     put_grounds(out, row);
+    part_label(call, row->code);
     put_place(out, row);
     PUT(out, "<a class=\"no-print\" href=\"");
     link_citation(out, row->doc_key, row->id);

@@ -33,20 +33,41 @@ static void put_authors(struct buf *out, const struct work *work)
         buf_format(out, " and %u others", work->author.n - AUTHORS_SHOWN);
 }
 
-static void put_where(struct buf *out, const struct work *work)
+/* An ISSN that leads to a journal's page; empty when none does. */
+static str known_issn(struct call *call, const struct work *work)
 {
-    if (work->container.len) {
-        PUT(out, " <cite>");
-        if (work->issn.n) {
-            PUT(out, "<a href=\"");
-            link_journal(out, work->issn.at[0]);
-            PUT(out, "\">");
-        }
-        buf_html(out, work->container);
-        if (work->issn.n)
-            PUT(out, "</a>");
-        PUT(out, "</cite>");
+    for_vec (i, work->issn) {
+        struct err err = {0};
+        journal_rows rows = {0};
+        if (journal_by_issn(call->store, work->issn.at[i], call->arena, &rows,
+                            &err) &&
+            rows.n)
+            return work->issn.at[i];
     }
+    return S("");
+}
+
+static void put_journal(struct call *call, const struct work *work)
+{
+    struct buf *out = call->out;
+    str issn = known_issn(call, work);
+    PUT(out, "<cite>");
+    if (issn.len) {
+        PUT(out, "<a href=\"");
+        link_journal(out, issn);
+        PUT(out, "\">");
+    }
+    buf_html(out, work->container);
+    if (issn.len)
+        PUT(out, "</a>");
+    PUT(out, "</cite>");
+}
+
+static void put_where(struct call *call, const struct work *work)
+{
+    struct buf *out = call->out;
+    if (work->container.len)
+        put_journal(call, work);
     if (work->volume.len) {
         buf_char(out, ' ');
         buf_html(out, work->volume);
@@ -56,7 +77,7 @@ static void put_where(struct buf *out, const struct work *work)
         buf_html(out, work->page);
     }
     if (work->year)
-        buf_format(out, " · %u", work->year);
+        buf_format(out, "%s%u", work->container.len ? " · " : "", work->year);
 }
 
 static void put_ids(struct call *call, const strs *ids)
@@ -94,7 +115,8 @@ void part_work_head(struct call *call, const struct known *known)
     put_title(out, known->work.title, known->key);
     PUT(out, "</h1>\n<p class=\"byline\">");
     put_authors(out, &known->work);
-    put_where(out, &known->work);
+    PUT(out, "</p>\n<p class=\"byline\">");
+    put_where(call, &known->work);
     PUT(out, "</p>\n");
     put_ids(call, &known->ids);
     PUT(out, "</div>\n");

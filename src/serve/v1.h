@@ -20,6 +20,13 @@ bool call_citation(struct call *call, struct sheet_shown *shown);
 /* A citation as a Web Annotation with CiTO's words (annotation.c). */
 void put_annotation(struct call *call, const struct sheet_shown *shown);
 
+/* Is this the token that corrections need?  False when it has answered. */
+bool call_may_correct(struct call *call, str token);
+
+/* Append it to the log, as of now; false when it has answered. */
+struct correction;
+bool call_correct(struct call *call, struct correction *entry);
+
 /* Link headers that lead from a work's page or record to its other forms. */
 void put_signposts(struct call *call, str key);
 

@@ -9,6 +9,7 @@
 #include "doc/view.h"
 #include "serve/site.h"
 #include "serve/table.h"
+#include "serve/v1.h"
 #include "store/correct.h"
 
 static const char *const column[] = {"doc", "citation", "code", "stance",
@@ -70,19 +71,24 @@ static bool same_token(str a, str b)
     return !differ && a.len;
 }
 
-static bool may_write(struct call *call)
+bool call_may_correct(struct call *call, str token)
 {
-    str given = header_find(&call->request->header, S("Authorization"));
     if (!call->conf->allow_corrections) {
         reply_error(call, 403, "this server takes no corrections");
         return false;
     }
-    if (str_starts_nocase(given, S("bearer ")) &&
-        same_token(str_trim(str_from(given, 7)), call->conf->token))
+    if (same_token(token, call->conf->token))
         return true;
     reply_error(call, 401, "corrections need the token of this server");
     reply_header(call, S("WWW-Authenticate"), S("Bearer"));
     return false;
+}
+
+static str bearer_token(const struct call *call)
+{
+    str given = header_find(&call->request->header, S("Authorization"));
+    return str_starts_nocase(given, S("bearer ")) ? str_trim(str_from(given, 7))
+                                                  : S("");
 }
 
 /* "S", or what a label means without asking whose evidence it is. */
@@ -141,25 +147,26 @@ static str now(struct arena *arena)
 }
 
 /* While somebody ingests the store has its writer: who corrects waits. */
-static void add(struct call *call, const struct correction *entry)
+bool call_correct(struct call *call, struct correction *entry)
 {
     struct err err = {0};
     bool found = false;
-    struct table table;
+    entry->at = now(call->arena);
     SCOPED_STORE *store = store_open(call->site->path, STORE_WRITE, &err);
     if (store == NULL) {
         reply_error(call, 503, "somebody else writes to the store just now");
         reply_header(call, S("Retry-After"), S("30"));
-        return;
-    }
-    if (!correction_add(store, entry, &found, &err)) {
+    } else if (!correction_add(store, entry, &found, &err)) {
         reply_failed(call, &err);
-        return;
-    }
-    if (!found) {
+    } else if (!found) {
         reply_error(call, 404, "there is no such citation");
-        return;
     }
+    return found;
+}
+
+static void reply_entry(struct call *call, const struct correction *entry)
+{
+    struct table table;
     if (!table_open_one(&table, call, column, COLUMNS))
         return;
     put_entry(&table, entry);
@@ -170,11 +177,11 @@ static void add(struct call *call, const struct correction *entry)
 void v1_correct(struct call *call)
 {
     struct correction entry;
-    if (!may_write(call))
+    if (!call_may_correct(call, bearer_token(call)))
         return;
     SCOPED_JSON *body = call_body(call);
     if (body == NULL || !read_entry(call, body, &entry))
         return;
-    entry.at = now(call->arena);
-    add(call, &entry);
+    if (call_correct(call, &entry))
+        reply_entry(call, &entry);
 }
