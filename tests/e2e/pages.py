@@ -127,6 +127,7 @@ def visit(context, base, name, path, status):
     words = [w for w in words if f"status of {status}" not in w]
     missed = reached(page)
     claim(f"{name}: Tab reaches all, and one sees where it is", not missed, missed)
+    page.evaluate("document.activeElement.blur()")
     page.evaluate(AXE)
     look(page, name, "light")
     look(page, name, "dark")
@@ -161,6 +162,32 @@ def without_script(browser, base):
     context.close()
 
 
+def correct(browser, base):
+    """Without script, too: a correction needs the token, and leaves the machine's label."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + HALVORSEN + "?stance=supporting")
+    page.locator(".citation .says a").first.click()
+    address = page.url
+    for token, status in (("a wrong one, of the right length", 401), (TOKEN, 200)):
+        page.goto(address)
+        page.locator("summary", has_text="Correct this").click()
+        page.locator("select[name=code]").select_option("C")
+        page.locator("input[name=who]").fill("Vera <b>Reader</b>")
+        page.locator("textarea[name=why]").fill("It says 100 % & more")
+        page.locator("input[name=token]").fill(token)
+        with page.expect_navigation() as answer:
+            page.locator(".correct button").click()
+        claim(f"a correction is answered by {status}", answer.value.status == status,
+              answer.value.status)
+    claim("it leads back to the citation", page.url == address, page.url)
+    claim("the label is the reader's", page.locator(".citation.contrasting").count() == 1)
+    text = page.inner_text("main")
+    claim("who and why are told", "Vera <b>Reader</b>" in text and "100 % & more" in text, text)
+    claim("the machine's label stays", re.search(r"Supporting\s+[5-9]\d", text), text)
+    context.close()
+
+
 def main():
     child, base = serve()
     try:
@@ -171,7 +198,8 @@ def main():
             # axe has to be put into pages that allow no script but the server's
             context = browser.new_context()
             page = context.new_page()
-            found = {"citation": link_on(page, base, HALVORSEN, "/citations/"),
+            found = {"supporting": link_on(page, base, HALVORSEN + "?stance=supporting", "/citations/"),
+                     "citation": link_on(page, base, HALVORSEN, "/citations/"),
                      "journal": link_on(page, base, "/reports/10.5555/acr.2016.118", "/journals/")}
             page.close()
             only = os.environ.get("ONLY", "")
@@ -179,6 +207,8 @@ def main():
                 if only in name:
                     visit(context, base, name, path or found[name], status)
             without_script(browser, base)
+            correct(browser, base)
+            visit(context, base, "citation-corrected", found["supporting"], 200)
             if shots:
                 page = context.new_page()
                 page.goto(base + HALVORSEN)

@@ -10,7 +10,8 @@ if ! "$python/bin/python" -c 'import playwright, axe_playwright_python' 2>/dev/n
 fi
 claim "Chromium is installed (tools/bootstrap test)" command -v chromium >/dev/null
 claim "Playwright is installed" "$python/bin/python" -c 'import playwright'
-stet ingest -q --store=s.db "$root/examples" "$root/tests/pages" 2>err
+stet ingest -q --store=s.db "$root/examples" "$root/tests/pages/long.xml" 2>err
+stet import -q --store=s.db "$root/tests/pages/journal.json" 2>>err
 claim "the store has articles" [ -s s.db ]
 if [ "$failed" -gt 0 ]; then end; exit 1; fi
 "$python/bin/python" "$root/tests/e2e/pages.py" "$STET" s.db "$@"
