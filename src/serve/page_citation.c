@@ -3,6 +3,7 @@
 #include "serve/link.h"
 #include "serve/part.h"
 #include "serve/v1.h"
+#include "store/correct.h"
 
 /* value[0] is "doi:10.5555/x#B12/2"; false when it has answered. */
 static bool find(struct call *call, struct sheet_shown *shown)
@@ -60,8 +61,7 @@ static void put_label(struct call *call, const struct citation_row *row)
 {
     struct buf *out = call->out;
     PUT(out, "<section><h2>How sure is the machine?</h2>");
-    if (row->model.len == 0 ||
-        (row->stance == STANCE_UNCLASSIFIED && !row->corrected)) {
+    if (row->model.len == 0 || row->stance == STANCE_UNCLASSIFIED) {
         PUT(out, "<p class=\"quiet\">This text couldn’t be judged, so it has "
                  "no stance.</p></section>\n");
         return;
@@ -76,6 +76,22 @@ static void put_label(struct call *call, const struct citation_row *row)
     buf_html(out, row->model);
     PUT(out, ". <a href=\"/about#accuracy\">How right is it?</a></p>"
              "</section>\n");
+}
+
+/* The row as it was before people corrected it; false when it has answered. */
+static bool as_the_machine(struct call *call, const struct sheet_shown *shown,
+                           struct citation_row *row)
+{
+    struct err err = {0};
+    struct label label;
+    if (!correction_machine(call->store, shown->id, call->arena, &label,
+                            &row->model, &err)) {
+        reply_failed(call, &err);
+        return false;
+    }
+    row->stance = label.stance;
+    memcpy(row->p, label.p, sizeof(row->p));
+    return true;
 }
 
 static void put_facts(struct call *call, const struct sheet_shown *shown)
@@ -137,6 +153,9 @@ void page_citation(struct call *call)
     struct known cited = {0};
     if (!find(call, &shown) || !known_by_key(call, shown.work, &cited))
         return;
+    struct citation_row machine = shown.row;
+    if (shown.row.corrected && !as_the_machine(call, &shown, &machine))
+        return;
     str title = title_of(&shown.row, &cited, call->arena);
     page_open(call, &(struct page){.title = title, .address = call->path});
     PUT(out, "<h1>");
@@ -148,7 +167,7 @@ void page_citation(struct call *call)
     if (shown.work.len)
         put_cited(call, &cited);
     PUT(out, "</div>\n<aside class=\"aside\" aria-label=\"About it\">\n");
-    put_label(call, &shown.row);
+    put_label(call, &machine);
     part_corrections(call, &shown);
     put_facts(call, &shown);
     PUT(out, "</aside></div>\n");

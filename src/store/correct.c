@@ -177,3 +177,30 @@ bool corrections_put(struct store *store, const struct packed *packed,
             return false;
     return tell(store, packed->key, err);
 }
+
+/* ---- beside it -------------------------------------------------------- */
+
+bool correction_machine(struct store *store, int64_t citation,
+                        struct arena *arena, struct label *label, str *model,
+                        struct err *err)
+{
+    SCOPED_SQL *s = sql_prepare(
+        store->db,
+        "SELECT l.stance, l.supporting, l.contrasting, l.mentioning, m.name"
+        " FROM label l JOIN model m ON m.id=l.model WHERE l.citation=?1"
+        " AND l.model<?2 ORDER BY l.model DESC LIMIT 1",
+        err);
+    *label = (struct label){.code = CODES};
+    *model = S("");
+    if (s == NULL)
+        return false;
+    sql_int(s, 1, citation);
+    sql_int(s, 2, MODEL_PEOPLE);
+    if (sql_next(store->db, s, err)) {
+        label->stance = (enum stance)sqlite3_column_int(s, 0);
+        for (int i = STANCE_SUPPORTING; i < STANCES; i++)
+            label->p[i] = (float)sqlite3_column_int(s, i) / 1000;
+        *model = sql_copy(s, 4, arena);
+    }
+    return err->kind == ERR_NONE;
+}

@@ -25,4 +25,12 @@ bool correction_add(struct store *store, const struct correction *correction,
 bool correction_list(struct store *store, str doc, str citation,
                      struct arena *arena, corrections *out, struct err *err);
 
+/*
+ * What the newest model says of a citation that people may have corrected, and
+ * the model's name, which is empty when none has read it.
+ */
+bool correction_machine(struct store *store, int64_t citation,
+                        struct arena *arena, struct label *label, str *model,
+                        struct err *err);
+
 #endif
