@@ -220,7 +220,7 @@ static void put_axes(struct buf *out, const struct scale *scale)
                    "text-anchor=\"end\">%u</text>",
                    LEFT, WIDE, y_of(scale, n), y_of(scale, n), LEFT - 6,
                    y_of(scale, n) + 4, n);
-    PUT(out, "<text x=\"4\" y=\"14\">times cited</text>");
+    PUT(out, "<text x=\"4\" y=\"18\">times cited</text>");
 }
 
 static void put_edge(struct buf *out, const nodes *node,
