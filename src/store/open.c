@@ -98,9 +98,10 @@ static bool open_db(struct store *store, str path, enum store_mode mode,
         return sql_fail(store->db, err, "opening it");
     sqlite3_busy_timeout(store->db, 10000);
     return names_register(store, err) &&
+           /* a page in the cache takes up to twice its size: 96 MiB make 200 */
            sql_run(store->db,
                    "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;"
-                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-262144;"
+                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-98304;"
                    "PRAGMA wal_autocheckpoint=16000",
                    err) &&
            /* a reader's pages are the system's: not copied for each thread */
