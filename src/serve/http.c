@@ -14,6 +14,7 @@
 #include "serve/access.h"
 #include "serve/listen.h"
 #include "serve/metrics.h"
+#include "serve/site.h"
 
 /*
  * What a request line and its headers may take; libmicrohttpd wipes it after
@@ -46,9 +47,9 @@ struct server {
     const struct conf *conf;
     struct metrics metrics;
     struct access *access;
-    pthread_mutex_t lock; /* of the two lists */
+    pthread_mutex_t lock; /* of the three lists */
     struct peer *peer;
-    struct worker *worker;
+    struct worker *worker, *spare;
     atomic_uint_fast64_t busy; /* requests not yet wholly answered */
 };
 
@@ -65,31 +66,69 @@ struct inbox {
 
 /* ---- workers ------------------------------------------------------------ */
 
+static struct worker *open_worker(struct err *err)
+{
+    struct site *site =
+        site_open(server.store, server.conf, &server.metrics, err);
+    if (site == NULL)
+        return NULL;
+    struct worker *worker = mem_alloc(sizeof(*worker));
+    *worker = (struct worker){.site = site};
+    site_prepare(site);
+    return worker;
+}
+
+static void keep(struct worker **list, struct worker *worker)
+{
+    pthread_mutex_lock(&server.lock);
+    worker->next = *list;
+    *list = worker;
+    pthread_mutex_unlock(&server.lock);
+}
+
+/* One of those that wait for a thread; null when there is none. */
+static struct worker *take_spare(void)
+{
+    pthread_mutex_lock(&server.lock);
+    struct worker *worker = server.spare;
+    if (worker)
+        server.spare = worker->next;
+    pthread_mutex_unlock(&server.lock);
+    return worker;
+}
+
 static struct worker *find_worker(void)
 {
+    struct err err = {0};
     if (my_worker)
         return my_worker;
-    struct err err = {0};
-    struct site *site =
-        site_open(server.store, server.conf, &server.metrics, &err);
-    if (site == NULL) {
+    my_worker = take_spare();
+    if (my_worker == NULL)
+        my_worker = open_worker(&err);
+    if (my_worker == NULL)
         log_warn("%s", err.text);
-        return NULL;
-    }
-    my_worker = mem_alloc(sizeof(*my_worker));
-    *my_worker = (struct worker){.site = site};
-    pthread_mutex_lock(&server.lock);
-    my_worker->next = server.worker;
-    server.worker = my_worker;
-    pthread_mutex_unlock(&server.lock);
+    else
+        keep(&server.worker, my_worker);
     return my_worker;
 }
 
-static void close_workers(void)
+/* Before anybody asks: who asks first waits no longer than others. */
+static bool open_spares(unsigned n, struct err *err)
 {
-    while (server.worker) {
-        struct worker *gone = server.worker;
-        server.worker = gone->next;
+    for (unsigned i = 0; i < n; i++) {
+        struct worker *worker = open_worker(err);
+        if (worker == NULL)
+            return false;
+        keep(&server.spare, worker);
+    }
+    return true;
+}
+
+static void close_workers(struct worker **list)
+{
+    while (*list) {
+        struct worker *gone = *list;
+        *list = gone->next;
         site_close(&gone->site);
         arena_close(&gone->arena);
         free(gone);
@@ -404,7 +443,7 @@ static bool run(int fd, str url, void (*ready)(str url), struct err *err)
     ready(url);
     wait_for_signal(&signals);
     stop(daemon);
-    close_workers();
+    close_workers(&server.worker);
     return true;
 }
 
@@ -416,14 +455,14 @@ bool http_serve(str store, const struct conf *conf, void (*ready)(str url),
     server = (struct server){.store = store, .conf = conf};
     pthread_mutex_init(&server.lock, NULL);
     metrics_open(&server.metrics);
-    /* better told now than to who asks first */
-    SCOPED_SITE *site = site_open(store, conf, &server.metrics, err);
-    if (site == NULL || !access_open(&server.access, conf->access_log, err))
-        return false;
-    int fd = listen_on(conf->listen, &url, &arena, err);
-    bool served = fd >= 0 && run(fd, url, ready, err);
-    access_close(&server.access);
-    site_close(&site);
+    bool served = false;
+    if (open_spares(threads(), err) &&
+        access_open(&server.access, conf->access_log, err)) {
+        int fd = listen_on(conf->listen, &url, &arena, err);
+        served = fd >= 0 && run(fd, url, ready, err);
+        access_close(&server.access);
+    }
+    close_workers(&server.spare);
     metrics_close(&server.metrics);
     return served;
 }

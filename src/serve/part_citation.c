@@ -101,8 +101,7 @@ static void put_source(struct call *call, const struct citation_row *row)
 static spans cues_of(struct call *call, const struct citation_row *row)
 {
     struct site *site = call->site;
-    if (site->reasons == NULL)
-        site->reasons = reasons_open(&site->kept);
+    site_prepare(site);
     return reasons_of(site->reasons, row, S(""), 0, call->arena);
 }
 

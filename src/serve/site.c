@@ -93,6 +93,12 @@ str header_find(const headers *header, str name)
     return S("");
 }
 
+void site_prepare(struct site *site)
+{
+    if (site->reasons == NULL)
+        site->reasons = reasons_open(&site->kept);
+}
+
 /* ---- answering ---------------------------------------------------------- */
 
 static str allow(struct call *call, unsigned allowed)

@@ -30,6 +30,9 @@ struct site {
     int64_t noticed_of;
 };
 
+/* What is made when first asked for, made now. */
+void site_prepare(struct site *site);
+
 /* When the store was last written to; 0 when that can't be said. */
 time_t site_changed(struct site *site);
 
