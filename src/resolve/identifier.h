@@ -16,7 +16,8 @@ str id_normal(enum id_scheme scheme, str printed, struct arena *arena);
 /*
  * What somebody typed or a URL holds, as the key of a work: "10.1/x",
  * "https://doi.org/10.1/x", "PMC12", "pmid:12", "12", "2101.00001",
- * "arXiv:…", "W2741809807", "isbn:…", "ref:…", "file:…".  Empty when it can't be any of them.
+ * "arXiv:…", "W2741809807", "isbn:…", "ref:…", "file:…".  Empty when it can't
+ * be any of them.
  */
 str id_key(str typed, struct arena *arena);
 

@@ -18,10 +18,11 @@ static uint64_t front_of(const unsigned char *bytes)
 
 struct known *store_known(struct store *store, struct err *err)
 {
-    SCOPED_SQL *s = sql_prepare(
-        store->db, "SELECT sha256 FROM doc WHERE sha256 NOT NULL"
-        " UNION ALL SELECT sha256 FROM former ORDER BY 1",
-        err);
+    SCOPED_SQL *s =
+        sql_prepare(store->db,
+                    "SELECT sha256 FROM doc WHERE sha256 NOT NULL"
+                    " UNION ALL SELECT sha256 FROM former ORDER BY 1",
+                    err);
     if (s == NULL)
         return NULL;
     struct known *known = mem_alloc(sizeof(*known));

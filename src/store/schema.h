@@ -225,7 +225,8 @@ static const char *const schema_step[] = {
     " score INTEGER NOT NULL," /* in thousandths */
     " at INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY(doc, ref)) WITHOUT ROWID;"
-    /* docs whose works are told; by which state of the works they were matched */
+    /* docs whose works are told; by which state of the works they were matched
+     */
     "CREATE TABLE resolved_doc("
     " doc INTEGER PRIMARY KEY REFERENCES doc(id) ON DELETE CASCADE,"
     " horizon INTEGER NOT NULL);",

@@ -80,8 +80,7 @@ bool cited_works(struct store *store, int64_t doc, struct arena *arena,
                  work_list *works, struct err *err);
 
 /* The work that a doc is the text of; 0 when there is no such doc. */
-bool doc_work(struct store *store, int64_t doc, int64_t *work,
-              struct err *err);
+bool doc_work(struct store *store, int64_t doc, int64_t *work, struct err *err);
 
 /* The key of a work by its id; empty when there is none. */
 bool work_key_of(struct store *store, int64_t work, struct arena *arena,
