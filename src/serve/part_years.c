@@ -5,6 +5,8 @@
  * above; below it support grows upwards and contrast downwards, on one scale.
  * Many years share a column. A table says the same.
  */
+#include <assert.h>
+
 #include "serve/part.h"
 
 /* In units of the picture, which is as wide as the page allows. */
@@ -43,6 +45,7 @@ static uint32_t known_from(const struct census *census)
 
 static void add_year(struct picture *picture, const struct census_year *year)
 {
+    assert(picture->column.n > 0); /* the year is one of theirs */
     uint32_t first = picture->column.at[0].from;
     struct column *column =
         &picture->column.at[(year->year - first) / picture->step];
