@@ -4,28 +4,6 @@
 
 #define WORKS_SHOWN 50u
 
-static bool put_work(struct call *call, int64_t id)
-{
-    struct known known;
-    struct short_tally tally;
-    struct err err = {0};
-    if (!known_by_id(call, id, &known))
-        return false;
-    if (!tally_find(call->tallies, known.key, &tally, &err)) {
-        reply_failed(call, &err);
-        return false;
-    }
-    const struct work *work = &known.work;
-    PUT(call->out, "<li>");
-    part_work_line(call, known.key, work->title,
-                   work->author.n ? work->author.at[0].family : S(""),
-                   work->year, S(""));
-    PUT(call->out, "<p class=\"standing\">");
-    part_tally_mini(call->out, tally.stance);
-    PUT(call->out, "</p></li>\n");
-    return true;
-}
-
 static void put_head(struct buf *out, const struct journal_row *row)
 {
     PUT(out, "<h1>");
@@ -59,7 +37,7 @@ static bool put_works(struct call *call, const struct journal_row *row)
     }
     PUT(call->out, "<ol class=\"works part\">\n");
     for_vec (i, works)
-        if (!put_work(call, works.at[i]))
+        if (!part_work_item(call, works.at[i], false))
             return false;
     PUT(call->out, "</ol>\n");
     str next = works.n == WORKS_SHOWN

@@ -4,29 +4,6 @@
 
 #define NOTICES_SHOWN 50u
 
-static bool put_one(struct call *call, int64_t id)
-{
-    struct known known;
-    struct short_tally tally;
-    struct err err = {0};
-    if (!known_by_id(call, id, &known))
-        return false;
-    if (!tally_find(call->tallies, known.key, &tally, &err)) {
-        reply_failed(call, &err);
-        return false;
-    }
-    const struct work *work = &known.work;
-    PUT(call->out, "<li>");
-    part_work_line(call, known.key, work->title,
-                   work->author.n ? work->author.at[0].family : S(""),
-                   work->year, work->container);
-    part_notices(call, &known.notice);
-    PUT(call->out, "<p class=\"standing\">");
-    part_tally_mini(call->out, tally.stance);
-    PUT(call->out, "</p></li>\n");
-    return true;
-}
-
 /* A page of works from the cursor on; `next` is the last one's id, or 0. */
 static bool put_page(struct call *call, int64_t *next, uint32_t *shown)
 {
@@ -42,7 +19,7 @@ static bool put_page(struct call *call, int64_t *next, uint32_t *shown)
         }
         if (!found)
             break;
-        if (!put_one(call, *next))
+        if (!part_work_item(call, *next, true))
             return false;
     }
     if (!found)

@@ -75,6 +75,12 @@ void part_work_line(struct call *call, str key, str title, str author,
 str part_record(struct call *call, const struct known *known,
                 const struct census *census, str next);
 
+/*
+ * A work as an item of a list: its line, its notices if asked for, its tally.
+ * False when it has answered.
+ */
+bool part_work_item(struct call *call, int64_t id, bool notices);
+
 /* ---- citations ------------------------------------------------------------
  */
 

@@ -199,3 +199,27 @@ void part_work_line(struct call *call, str key, str title, str author,
     }
     PUT(out, "</span>");
 }
+
+bool part_work_item(struct call *call, int64_t id, bool notices)
+{
+    struct known known;
+    struct short_tally tally;
+    struct err err = {0};
+    if (!known_by_id(call, id, &known))
+        return false;
+    if (!tally_find(call->tallies, known.key, &tally, &err)) {
+        reply_failed(call, &err);
+        return false;
+    }
+    const struct work *work = &known.work;
+    PUT(call->out, "<li>");
+    part_work_line(call, known.key, work->title,
+                   work->author.n ? work->author.at[0].family : S(""),
+                   work->year, work->container);
+    if (notices)
+        part_notices(call, &known.notice);
+    PUT(call->out, "<p class=\"standing\">");
+    part_tally_mini(call->out, tally.stance);
+    PUT(call->out, "</p></li>\n");
+    return true;
+}
