@@ -280,18 +280,45 @@ static void read_people(struct meta_reader *reader, struct work *work,
     }
 }
 
-static void read_field(struct meta_reader *reader, enum field field,
-                       struct work *work, struct record *record)
+/* Fields that are a piece of text; false when this one isn't. */
+static bool read_text(struct meta_reader *reader, enum field field,
+                      struct work *work, struct record *record)
 {
     struct pull *pull = &reader->pull;
     struct arena *arena = reader->arena;
     switch (field) {
     case DOI:
         work->id[ID_DOI] = pull_text(pull, arena);
-        return;
+        return true;
     case TYPE:
         work->type = pull_text(pull, arena);
+        return true;
+    case PUBLISHER:
+        work->publisher = pull_text(pull, arena);
+        return true;
+    case VOLUME:
+        work->volume = pull_word(pull, arena);
+        return true;
+    case ISSUE:
+        work->issue = pull_word(pull, arena);
+        return true;
+    case PAGE:
+        work->page = pull_word(pull, arena);
+        return true;
+    case ARTICLE:
+        record->article = pull_word(pull, arena);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void read_field(struct meta_reader *reader, enum field field,
+                       struct work *work, struct record *record)
+{
+    if (read_text(reader, field, work, record))
         return;
+    switch (field) {
     case TITLE:
         work->title = read_first(reader);
         return;
@@ -307,21 +334,6 @@ static void read_field(struct meta_reader *reader, enum field field,
         return;
     case SHORT:
         work->container_short = read_first(reader);
-        return;
-    case PUBLISHER:
-        work->publisher = pull_text(pull, arena);
-        return;
-    case VOLUME:
-        work->volume = pull_word(pull, arena);
-        return;
-    case ISSUE:
-        work->issue = pull_word(pull, arena);
-        return;
-    case PAGE:
-        work->page = pull_word(pull, arena);
-        return;
-    case ARTICLE:
-        record->article = pull_word(pull, arena);
         return;
     case ISSN:
         read_all(reader, &work->issn);
@@ -345,10 +357,9 @@ static void read_field(struct meta_reader *reader, enum field field,
     case ALIASES:
         read_all(reader, &record->alias);
         return;
-    case FIELDS:
-        break;
+    default:
+        pull_skip(&reader->pull);
     }
-    pull_skip(pull);
 }
 
 /* "Sleep" and "a study" are cited as "Sleep: a study". */
